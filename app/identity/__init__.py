@@ -1,0 +1,1 @@
+"""Keys, slots, certificates and signatures."""

@@ -1,0 +1,1 @@
+"""Reports: content, layout, bytes."""

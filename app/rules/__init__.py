@@ -1,0 +1,1 @@
+"""Decisions of the office as pure functions."""

@@ -1,0 +1,1 @@
+"""Scoring: a scheme and the facts in, marks with their trace out; pure and exact."""

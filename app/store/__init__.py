@@ -1,0 +1,1 @@
+"""The encrypted database on this machine and everything that reads or writes it."""

@@ -1,0 +1,1 @@
+"""Workbooks: tables in, tables out."""
