@@ -1,0 +1,165 @@
+"""The signed, content-addressed state of one record, as it travels on a stick."""
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.canonical import JsonValue, canonical_json, parse_strict
+from app.domain.hlc import STAMP
+
+SIGNED_PREFIX = b"wuyou.revision/1\n"
+"""Stands before the canonical bytes when they are signed, so that no other signature of the key can be passed off."""
+ALGORITHM = "ES256"
+SCHEMA = 1
+DRAFT, FINAL, AMEND, VOID, RESOLVE = "draft", "final", "amend", "void", "resolve"
+KINDS = frozenset({DRAFT, FINAL, AMEND, VOID, RESOLVE})
+
+_KEYS = frozenset({"alg", "schema", "entity", "id", "parents", "kind", "author", "device", "hlc", "realm", "body"})
+_SHA256 = re.compile("[0-9a-f]{64}", re.ASCII)
+_DEVICE = re.compile("[0-9a-f]{8,64}", re.ASCII)
+_ENTITY = re.compile("[a-z][a-z0-9_-]{0,39}", re.ASCII)
+_MAX_NAME = 200
+
+
+class MalformedRevision(ValueError):  # noqa: N818 - names the fact, as all errors here do
+    """A revision that breaks the format; `part` names the key that is wrong (`line` when it is the whole)."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Revision:
+    """An immutable state of the record (`entity`, `id`); equal when its `rid` is.
+
+    `parents` are the sorted rids it was made from, `author` is the SHA-256 (hex) of the signer's
+    SubjectPublicKeyInfo, `device` eight or more hex digits, `hlc` a stamp of app.domain.hlc by that device.
+    Raises MalformedRevision, or NotCanonical when `body` has no canonical spelling. Do not change `body` afterwards:
+    `canonical` and `rid` are those of the moment it was made.
+    """
+
+    entity: str
+    id: str
+    parents: tuple[str, ...]
+    kind: str
+    author: str
+    device: str
+    hlc: str
+    realm: str
+    body: Mapping[str, JsonValue]
+    canonical: bytes = field(init=False, repr=False)
+    rid: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Hold the format, then fix the bytes and their hash."""
+        _require("entity", _ENTITY.fullmatch(self.entity))
+        _require("id", 0 < len(self.id) <= _MAX_NAME)
+        _require("parents", all(_SHA256.fullmatch(parent) for parent in self.parents))
+        _require("parents", list(self.parents) == sorted(set(self.parents)))
+        _require("kind", self.kind in KINDS)
+        _require("author", _SHA256.fullmatch(self.author))
+        _require("device", _DEVICE.fullmatch(self.device))
+        _require("hlc", STAMP.fullmatch(self.hlc) and self.hlc.endswith(self.device[:8]))
+        _require("realm", 0 < len(self.realm) <= _MAX_NAME)
+        _require("body", isinstance(self.body, dict))
+        canonical = canonical_json(self.to_json())
+        object.__setattr__(self, "canonical", canonical)
+        object.__setattr__(self, "rid", hashlib.sha256(canonical).hexdigest())
+
+    def __eq__(self, other: object) -> bool:
+        """Equal content, by its hash."""
+        return isinstance(other, Revision) and self.rid == other.rid
+
+    def __hash__(self) -> int:
+        """By the hash of the content."""
+        return hash(self.rid)
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """The REV object, with `alg` and `schema`."""
+        return {
+            "alg": ALGORITHM,
+            "schema": SCHEMA,
+            "entity": self.entity,
+            "id": self.id,
+            "parents": self.parents,
+            "kind": self.kind,
+            "author": self.author,
+            "device": self.device,
+            "hlc": self.hlc,
+            "realm": self.realm,
+            "body": self.body,
+        }
+
+    @classmethod
+    def from_json(cls, value: object) -> "Revision":
+        """Read a REV object; unknown or missing keys, another algorithm or schema raise MalformedRevision."""
+        if not isinstance(value, dict):
+            raise MalformedRevision("rev")
+        for key in _KEYS ^ value.keys():
+            raise MalformedRevision(str(key))
+        _require("alg", value["alg"] == ALGORITHM)
+        _require("schema", type(value["schema"]) is int and value["schema"] == SCHEMA)
+        for key in ("entity", "id", "kind", "author", "device", "hlc", "realm"):
+            _require(key, isinstance(value[key], str))
+        parents: Any = value["parents"]
+        _require("parents", isinstance(parents, list | tuple) and all(isinstance(rid, str) for rid in parents))
+        return cls(
+            entity=value["entity"],
+            id=value["id"],
+            parents=tuple(parents),
+            kind=value["kind"],
+            author=value["author"],
+            device=value["device"],
+            hlc=value["hlc"],
+            realm=value["realm"],
+            body=value["body"],
+        )
+
+    @property
+    def signed_bytes(self) -> bytes:
+        """What the ECDSA signature is made over."""
+        return SIGNED_PREFIX + self.canonical
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRevision:
+    """A revision with its author's signature (ECDSA P-256 over SHA-256, DER); whether it holds is not yet said."""
+
+    rev: Revision
+    sig: bytes
+
+    def line(self) -> bytes:
+        """One line of a bundle, without the line feed: the canonical JSON of `{"rev": …, "sig": "base64"}`."""
+        return b'{"rev":' + self.rev.canonical + b',"sig":"' + base64.b64encode(self.sig) + b'"}'
+
+    @classmethod
+    def from_line(cls, line: bytes) -> "SignedRevision":
+        """Read one line; NotCanonical or MalformedRevision unless `line()` of the result is exactly `line`."""
+        value = parse_strict(line)
+        if not isinstance(value, dict) or value.keys() != {"rev", "sig"} or not isinstance(value["sig"], str):
+            raise MalformedRevision("line")
+        try:
+            sig = base64.b64decode(value["sig"], validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise MalformedRevision("sig") from error
+        signed = cls(Revision.from_json(value["rev"]), sig)
+        if signed.line() != line:
+            raise MalformedRevision("line")
+        return signed
+
+
+def smaller_signature(a: SignedRevision, b: SignedRevision) -> SignedRevision:
+    """Which of two valid signatures of one revision every store keeps: the smaller byte string."""
+    if a.rev.rid != b.rev.rid:
+        raise ValueError("two different revisions")
+    return min(a, b, key=lambda signed: signed.sig)
+
+
+def _require(part: str, holds: object) -> None:
+    if not holds:
+        raise MalformedRevision(part)
