@@ -1,0 +1,43 @@
+# `make run` opens the program, `make test` runs its tests; both prepare everything they need.
+PYTHON := .venv/bin/python
+export PYTHONUTF8 := 1
+
+.PHONY: run test lint types faults bench screenshots demo clean
+
+run:
+	@packaging/prepare.sh run
+	@$(PYTHON) packaging/run.py
+
+test:
+	@packaging/prepare.sh test
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2
+
+lint:
+	@packaging/prepare.sh test
+	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
+
+types:
+	@packaging/prepare.sh test
+	@$(PYTHON) -m mypy
+
+# The full fault counts: long, and with figures to quote.
+faults:
+	@packaging/prepare.sh test
+	@WUYOU_FAULTS=500 QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests/faults -m "faults or not faults" -s
+
+bench:
+	@packaging/prepare.sh test
+	@$(PYTHON) main.py bench
+
+# A picture of every page and dialog, at 1366x768 and at 150 %.
+screenshots:
+	@packaging/prepare.sh test
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) packaging/screenshots.py --out screenshots
+	@QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=1.5 $(PYTHON) packaging/screenshots.py --out screenshots/150
+
+demo:
+	@packaging/prepare.sh run
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) main.py demo --out demo-output
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis demo-output screenshots .coverage
