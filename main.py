@@ -1,0 +1,55 @@
+"""五有自查: without arguments the window opens; with one, a sub-command runs."""
+
+import importlib
+import sys
+
+# Sub-command: (module, function); each takes the remaining arguments and returns the exit code.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "score": ("app.services.commands.scoring", "run_score"),
+    "rank": ("app.services.commands.scoring", "run_rank"),
+    "combine": ("app.services.commands.scoring", "run_combine"),
+    "check-scheme": ("app.services.commands.scoring", "run_check_scheme"),
+    "report": ("app.services.commands.report", "run_report"),
+    "verify": ("app.services.commands.verify", "run_verify"),
+    "self-check": ("app.services.commands.self_check", "run_self_check"),
+    "demo": ("ui.demo", "run_demo"),
+    "bench": ("ui.bench", "run_bench"),
+}
+
+USAGE = """用法:
+  main.py [--data 文件夹]                          打开窗口
+  main.py demo [--out 文件夹]                      不开窗口演示主要流程，留下已签名的PDF和窗口图片
+  main.py score 方案.json 答案.json|文件夹          评分
+  main.py rank 方案.json 活动.json                 排名
+  main.py combine 方案.json 单位.json              合成一个单位的成绩
+  main.py check-scheme 方案.json                   检查方案
+  main.py report 检查编号 --out 文件.pdf            取出检查报告
+  main.py verify 文件.pdf                          核验已签名的报告
+  main.py self-check                               检查本机数据、字体、签名和剩余空间
+  main.py bench                                    测量速度
+通用选项: --data 文件夹；--passphrase-file 文件 或 --passphrase-stdin（从第一行读口令）
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command or the window; exit codes: 0 done, 1 refused (reason on stderr), 2 wrong usage."""
+    if not arguments or arguments[0].startswith("--data"):
+        from ui.application import run
+
+        return run(arguments)
+    if arguments[0] in ("-h", "--help"):
+        print(USAGE)
+        return 0
+    if arguments[0] not in COMMANDS:
+        print(USAGE, file=sys.stderr)
+        return 2
+    module, function = COMMANDS[arguments[0]]
+    run_command = getattr(importlib.import_module(module), function)
+    return int(run_command(arguments[1:]))
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    sys.exit(main(sys.argv[1:]))
