@@ -1,9 +1,9 @@
 """JSON in the one spelling that hashes and signatures are made over (RFC 8785, without floats)."""
 
 import json
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, NoReturn, TypeAlias
 
 JsonValue: TypeAlias = "bool | int | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
@@ -13,8 +13,7 @@ MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 64
 """Arrays and objects inside one another; a record of ours has fewer than ten."""
 
-_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_dump = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class NotCanonical(ValueError):  # noqa: N818 - names the fact, as all errors here do
@@ -32,16 +31,22 @@ def canonical_json(value: JsonValue) -> bytes:
     Tuples are arrays. Raises NotCanonical for floats, integers beyond ±(2^53−1), other types, keys that are no
     text, text that is not NFC or holds lone surrogates, and nesting beyond MAX_DEPTH.
     """
-    _require_plain(value, "$", 0)
+    if not _is_surely_plain(value):
+        _require_plain(value, "$", 0)
     text = _dump(value)
-    # Keys may only sort differently by UTF-16 unit than by code point when some character lies beyond the BMP.
-    if _BEYOND_BMP.search(text):
-        text = _dump(_sorted_by_utf16(value))
+    if text.isascii():
+        return text.encode()
     # Text is joined by quotes, which compose with nothing, so the whole is NFC when every string is; an escape such
     # as \n before a combining mark makes the whole look worse than its strings, and only then they are looked at.
-    if not text.isascii() and (_SURROGATE.search(text) or not unicodedata.is_normalized("NFC", text)):
+    if not unicodedata.is_normalized("NFC", text):
         _require_text(value, "$")
-    return text.encode()
+    try:
+        # Keys only sort differently by UTF-16 unit than by code point when some character lies beyond the BMP.
+        if len(text.encode("utf-16-le")) != 2 * len(text):
+            text = _dump(_sorted_by_utf16(value))
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise NotCanonical("$", "lone surrogate") from error
 
 
 def parse_canonical(data: bytes) -> JsonValue:
@@ -84,10 +89,6 @@ def nfc(value: JsonValue) -> JsonValue:
     return value
 
 
-def _dump(value: JsonValue) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-
-
 class _Utf16Key(str):
     """A key that sorts by its UTF-16 code units (json.dumps sorts keys with their own `<`)."""
 
@@ -105,6 +106,29 @@ def _sorted_by_utf16(value: JsonValue) -> JsonValue:
     return value
 
 
+_SCALARS = frozenset({str, bool, int, type(None)})
+_PLAIN = _SCALARS | {dict, list, tuple}
+
+
+def _is_surely_plain(value: JsonValue) -> bool:
+    """True when nothing in `value` needs the slow look; one level at a time, so that most work is done in C."""
+    level: list[Any] = [value]
+    depth = 0
+    while level:
+        kinds = set(map(type, level))
+        if not kinds <= (_PLAIN if depth < MAX_DEPTH else _SCALARS):
+            return False
+        if int in kinds and any(not -MAX_INTEGER <= n <= MAX_INTEGER for n in level if type(n) is int):
+            return False
+        objects = [inner for inner in level if type(inner) is dict] if dict in kinds else []
+        if not all(type(key) is str for key in chain.from_iterable(objects)):
+            return False
+        arrays = [inner for inner in level if type(inner) in (list, tuple)] if kinds & {list, tuple} else []
+        level = list(chain(chain.from_iterable(map(dict.values, objects)), chain.from_iterable(arrays)))
+        depth += 1
+    return True
+
+
 def _require_plain(value: JsonValue, path: str, depth: int) -> None:
     """Refuse what json.dumps would write although canonical JSON has no spelling for it."""
     if value is None or isinstance(value, str | bool):
@@ -118,21 +142,17 @@ def _require_plain(value: JsonValue, path: str, depth: int) -> None:
         for key, inner in value.items():
             if not isinstance(key, str):
                 raise NotCanonical(path, "key is not text")
-            if inner is not None and not isinstance(inner, str):
-                _require_plain(inner, f"{path}.{key}", depth + 1)
+            _require_plain(inner, f"{path}.{key}", depth + 1)
     elif isinstance(value, list | tuple):
         for place, inner in enumerate(value):
-            if inner is not None and not isinstance(inner, str):
-                _require_plain(inner, f"{path}[{place}]", depth + 1)
+            _require_plain(inner, f"{path}[{place}]", depth + 1)
     else:
         raise NotCanonical(path, f"no JSON for {type(value).__name__}")
 
 
 def _require_text(value: JsonValue, path: str) -> None:
-    """Refuse strings and keys that are not NFC or hold lone surrogates."""
+    """Refuse strings and keys that are not NFC."""
     if isinstance(value, str):
-        if _SURROGATE.search(value):
-            raise NotCanonical(path, "lone surrogate")
         if not unicodedata.is_normalized("NFC", value):
             raise NotCanonical(path, "not NFC")
     elif isinstance(value, dict):

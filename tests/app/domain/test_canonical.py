@@ -1,5 +1,7 @@
 import json
 import unicodedata
+from enum import StrEnum
+from http import HTTPStatus
 
 import pytest
 from hypothesis import given
@@ -64,6 +66,16 @@ def test_the_refusal_names_the_place():
     with pytest.raises(NotCanonical) as caught:
         canonical_json({"body": [1, "e\u0301"]})
     assert caught.value.path == "$.body[1]"
+
+
+class Kind(StrEnum):
+    DRAFT = "draft"
+
+
+def test_text_and_integers_of_a_subclass_are_written_as_what_they_are():
+    assert canonical_json({Kind.DRAFT: [Kind.DRAFT, HTTPStatus.OK]}) == b'{"draft":["draft",200]}'
+    with pytest.raises(NotCanonical, match="too large"):
+        canonical_json([HTTPStatus.OK, {"n": 2**60}])
 
 
 def test_a_combining_mark_after_an_escape_is_no_reason_to_refuse():
