@@ -1,5 +1,11 @@
 """Everything that can go wrong for a user, as facts without words; the words are in ui/messages.py."""
 
+# ruff: noqa: N818 - an error is named after the fact it states
+
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
 
 class AppError(Exception):
     """A failure that a user is told about in a sentence of its own.
@@ -7,3 +13,237 @@ class AppError(Exception):
     Subclasses carry the facts of the failure as attributes and no text for people.
     Every subclass has its sentence in `ui/messages.py` (a test holds this).
     """
+
+
+# Keys, passphrases and signatures
+
+
+class PassphraseTooShort(AppError):
+    """A new passphrase has `length` characters and needs `minimum`."""
+
+    def __init__(self, minimum: int, length: int) -> None:
+        super().__init__(minimum, length)
+        self.minimum = minimum
+        self.length = length
+
+
+class WrongPassphrase(AppError):
+    """The passphrase opens neither the slot nor the signing key it was given for."""
+
+
+class RecoveryCodeWrong(AppError):
+    """What was typed is no recovery code (`length` characters, not `expected`; or the check fails), or another's."""
+
+    def __init__(self, length: int, expected: int) -> None:
+        super().__init__(length, expected)
+        self.length = length
+        self.expected = expected
+
+
+class KeysMissing(AppError):
+    """There is no key file in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
+class KeysDamaged(AppError):
+    """Neither copy of the key file, or not the wrapped signing key, can be read; `part` says what is broken."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+class SealedFileDamaged(AppError):
+    """A sealed file of the store was changed, cut, or belongs to another store."""
+
+
+class ClockBehind(AppError):
+    """The machine's clock (`now`) stands before the last entry of the store (`last_entry`): no signing."""
+
+    def __init__(self, now: datetime, last_entry: datetime) -> None:
+        super().__init__(now, last_entry)
+        self.now = now
+        self.last_entry = last_entry
+
+
+class CertificateUnreadable(AppError):
+    """Bytes that should be a certificate, or a request for one, are none of ours."""
+
+
+class PdfNotReadable(AppError):
+    """A PDF that should be signed cannot be read; `reason` is one short technical word."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SignatureFieldMissing(AppError):
+    """The PDF has no signature field of this `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class SignatureFieldTaken(AppError):
+    """The signature field `name` already carries a signature."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Found(Protocol):
+    """One finding: where, and what is wrong there in a Chinese sentence."""
+
+    @property
+    def path(self) -> str:
+        """The place, as a JSON path."""
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+
+
+class SchemeRefused(AppError):
+    """A scheme has errors and cannot be used; `findings` are all that the check found, warnings included."""
+
+    def __init__(self, findings: tuple[Found, ...]) -> None:
+        super().__init__(findings)
+        self.findings = findings
+
+
+class AnswersRefused(AppError):
+    """Facts that a scheme cannot score; `findings` names every one of them with its place."""
+
+    def __init__(self, findings: tuple[Found, ...]) -> None:
+        super().__init__(findings)
+        self.findings = findings
+
+
+class CharactersWithoutFont(AppError):
+    """Characters of a report that no font draws; `where` are short excerpts of the texts they stand in."""
+
+    def __init__(self, characters: tuple[str, ...], where: tuple[str, ...]) -> None:
+        super().__init__(characters, where)
+        self.characters = characters
+        self.where = where
+
+
+# Inspections and reports
+
+
+class InspectionUnknown(AppError):
+    """There is no inspection with this id or number in the store."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(wanted)
+        self.wanted = wanted
+
+
+class InspectionExists(AppError):
+    """The unit has an inspection of this kind in this campaign; a second visit needs a reason."""
+
+    def __init__(self, inspection_id: str) -> None:
+        super().__init__(inspection_id)
+        self.inspection_id = inspection_id
+
+
+class InspectionFrozen(AppError):
+    """The inspection was signed; nothing in it changes any more."""
+
+    def __init__(self, inspection_id: str) -> None:
+        super().__init__(inspection_id)
+        self.inspection_id = inspection_id
+
+
+class UnitHasNoClass(AppError):
+    """The scheme scores by class and `unit_name` belongs to none of `classes`."""
+
+    def __init__(self, unit_name: str, classes: tuple[str, ...]) -> None:
+        super().__init__(unit_name, classes)
+        self.unit_name = unit_name
+        self.classes = classes
+
+
+class NotComplete(AppError):
+    """`missing` things stand in the way of a signature."""
+
+    def __init__(self, missing: int) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+
+class NoSigningKey(AppError):
+    """The person has no signing key on this machine."""
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__(person_id)
+        self.person_id = person_id
+
+
+class PlaceTaken(AppError):
+    """The signing place `label` already holds a signature."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label)
+        self.label = label
+
+
+class TooLateToDraw(AppError):
+    """A digital signature stands: drawn ones can no longer be put on the pages."""
+
+
+class ReportNotSigned(AppError):
+    """The inspection has no signed report yet."""
+
+    def __init__(self, inspection_id: str) -> None:
+        super().__init__(inspection_id)
+        self.inspection_id = inspection_id
+
+
+class ReportNotGenuine(AppError):
+    """A report that was just made or kept does not verify; `complaints` are the verifier's names for why."""
+
+    def __init__(self, complaints: tuple[str, ...]) -> None:
+        super().__init__(complaints)
+        self.complaints = complaints
+
+
+class TargetFull(AppError):
+    """There is no room for a file of `size` bytes at `path`."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        super().__init__(path, size)
+        self.path = path
+        self.size = size
+
+
+class TargetReadOnly(AppError):
+    """Nothing can be written at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class TargetFailed(AppError):
+    """Writing or reading back at `path` failed; `reason` is the system's own word."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+
+class FileUnreadable(AppError):
+    """The file at `path` cannot be read; `reason` is the system's own word."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason

@@ -27,3 +27,162 @@ WORDS: dict[type[errors.AppError], Callable[..., Message]] = {}
 def message_for(error: errors.AppError) -> Message:
     """The words for `error`; every AppError subclass has its own (held by a test)."""
     return WORDS[type(error)](error)
+
+
+def _passphrase_too_short(error: errors.PassphraseTooShort) -> Message:
+    return Message(
+        "口令太短",
+        f"口令至少要有{error.minimum}个字符,现在只有{error.length}个。",
+        "原来的口令和数据都没有改动。",
+        "请换一个长一些的口令,例如几个好记的词连在一起,全角、半角数字都可以。",
+    )
+
+
+def _recovery_code_wrong(error: errors.RecoveryCodeWrong) -> Message:
+    happened = (
+        "恢复码核对不上:可能抄错了字符,也可能不是本机这个数据库的恢复码。"
+        if error.length == error.expected
+        else f"恢复码应有{error.expected}个字符,现在输入了{error.length}个。"
+    )
+    return Message(
+        "恢复码不对", happened, "数据没有改动。", "请对照打印的恢复码逐组核对后再输入一次,大小写和空格都不要紧。"
+    )
+
+
+def _clock_behind(error: errors.ClockBehind) -> Message:
+    return Message(
+        "电脑时间不对,不能签名",
+        f"电脑现在的时间是{error.now.astimezone():%Y年%m月%d日%H:%M},早于最后一条记录的时间"
+        f"{error.last_entry.astimezone():%Y年%m月%d日%H:%M}。",
+        "已填写的内容都已保存,尚未签名。",
+        "请先校准电脑的日期和时间,再重新签名。",
+    )
+
+
+WORDS |= {
+    errors.PassphraseTooShort: _passphrase_too_short,
+    errors.WrongPassphrase: lambda _: Message(
+        "口令不对",
+        "输入的口令打不开。",
+        "数据没有改动,可以再试。",
+        "请检查大写锁定键和输入法后再输入;忘记口令时,请用恢复码。",
+    ),
+    errors.RecoveryCodeWrong: _recovery_code_wrong,
+    errors.KeysMissing: lambda error: Message(
+        "找不到密钥文件",
+        f"文件夹“{error.folder}”中没有密钥文件 store.keys。",
+        "数据库文件没有改动。",
+        "请把备份中的 store.keys 复制回这个文件夹;没有备份时,请与区级管理员联系。",
+    ),
+    errors.KeysDamaged: lambda _: Message(
+        "密钥文件已损坏",
+        "密钥文件或签名密钥的内容不完整,读不出来。",
+        "数据库文件没有改动。",
+        "请从最近一次备份中恢复 store.keys;仍打不开时,请与区级管理员联系。",
+    ),
+    errors.SealedFileDamaged: lambda _: Message(
+        "文件已损坏",
+        "本机保存的一份材料被改动过、不完整,或者不属于这个数据库,打不开。",
+        "其他材料和检查记录不受影响。",
+        "请从备份中恢复这份材料,或者重新导入原来的文件。",
+    ),
+    errors.ClockBehind: _clock_behind,
+    errors.CertificateUnreadable: lambda _: Message(
+        "读不出证书",
+        "选中的文件不是本程序使用的证书或证书申请。",
+        "已有的证书没有改动。",
+        "请核对文件是否选对,或者请对方重新导出。",
+    ),
+    errors.PdfNotReadable: lambda error: Message(
+        "读不出PDF文件", f"这份PDF读不出来({error.reason})。", "原文件没有改动。", "请重新生成报告后再签名。"
+    ),
+    errors.SignatureFieldMissing: lambda error: Message(
+        "没有这个签名位置",
+        f"报告中没有名为“{error.name}”的签名位置。",
+        "报告没有改动。",
+        "请重新生成报告,确认签名栏后再签名。",
+    ),
+    errors.SignatureFieldTaken: lambda error: Message(
+        "这里已经签过名", f"签名位置“{error.name}”已经有签名。", "原签名保持有效,报告没有改动。", "请选择其他签名位置。"
+    ),
+}
+
+
+def _megabytes(size: int) -> str:
+    return f"{max(size / 1_048_576, 0.1):.1f} MB"
+
+
+WORDS |= {
+    errors.InspectionUnknown: lambda error: Message(
+        "没有这份检查", f"本机没有编号为“{error.wanted}”的检查。", "本机数据没有改动。", "请核对编号，或者在“检查”列表里查找。"
+    ),
+    errors.InspectionExists: lambda _: Message(
+        "这个单位已经有一份同类检查",
+        "同一活动里，这个单位已经有一份同类型的检查。",
+        "原来的检查没有改动。",
+        "请打开原来的检查接着填；确实要再查一次的，请写明第二次检查的原因。",
+    ),
+    errors.InspectionFrozen: lambda _: Message(
+        "已签字，不能再改",
+        "这份检查已经签字，内容已经固定。",
+        "签字时的内容和报告都完好。",
+        "确需改动的，请另做一份更正，并写明原因。",
+    ),
+    errors.UnitHasNoClass: lambda error: Message(
+        "单位没有类别",
+        f"这个考评方案按单位类别评分，“{error.unit_name}”还没有填类别。",
+        "没有新建检查，单位名册没有改动。",
+        f"请先在“单位”里把类别填为其中之一：{'、'.join(error.classes)}。",
+    ),
+    errors.NotComplete: lambda error: Message(
+        "还不能签字", f"还有{error.missing}处没有补齐。", "已填的内容都已保存。", "请在“核对”页里逐处补齐后再签字。"
+    ),
+    errors.NoSigningKey: lambda _: Message(
+        "这个人在本机没有签名密钥",
+        "本机没有这个人的签名密钥，不能用数字签名。",
+        "报告没有改动。",
+        "可以手写签名或者改在纸上签；要用数字签名的，请先在“设置”里给这个人设口令。",
+    ),
+    errors.PlaceTaken: lambda error: Message(
+        "这里已经签过字", f"“{error.label}”这一处已经有签名。", "原来的签名有效，没有改动。", "请选择其他签字位置。"
+    ),
+    errors.TooLateToDraw: lambda _: Message(
+        "已有数字签名，不能再加手写签名",
+        "报告上已经有数字签名，再改动页面会使签名失效。",
+        "报告和已有的签名都完好。",
+        "请在打印出来的报告上用笔签名，或者由有数字签名的检查员见证签名。",
+    ),
+    errors.ReportNotSigned: lambda _: Message(
+        "还没有签过字的报告", "这份检查还没有签字，没有正式报告。", "已填的内容都已保存。", "请先核对并签字，再取报告。"
+    ),
+    errors.ReportNotGenuine: lambda error: Message(
+        "报告核验没有通过",
+        "刚做好的报告或者本机保存的报告核验没有通过：" + "、".join(error.complaints) + "。",
+        "检查内容完好，没有把这份报告当作正式报告保存。",
+        "请重新签字；再次出现时请复制详情，与区级管理员联系。",
+    ),
+    errors.TargetFull: lambda error: Message(
+        "磁盘已满，文件没有写出",
+        f"“{error.path}”所在的磁盘放不下这个文件，需要 {_megabytes(error.size)}。",
+        "本机数据完好，没有留下不完整的文件。",
+        "请清理出空间或者换一个位置，再保存一次。",
+    ),
+    errors.TargetReadOnly: lambda error: Message(
+        "这个文件夹不能写入",
+        f"“{error.path}”所在的文件夹是只读的，或者没有写入权限。",
+        "本机数据完好，没有写出文件。",
+        "请换一个文件夹，例如“文档”，再保存一次。",
+    ),
+    errors.TargetFailed: lambda error: Message(
+        "文件没有写成功",
+        f"写“{error.path}”时出了问题（{error.reason}）。",
+        "本机数据完好，没有留下不完整的文件。",
+        "请检查U盘是否还插着，或者换一个位置，再保存一次。",
+    ),
+    errors.FileUnreadable: lambda error: Message(
+        "文件读不出来",
+        f"“{error.path}”读不出来（{error.reason}）。",
+        "文件没有改动，本机数据完好。",
+        "请核对文件是否还在、U盘是否插好，再试一次。",
+    ),
+}
