@@ -1,0 +1,58 @@
+"""The kept set of line icons, drawn sharply at any size in any colour."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from app.paths import RESOURCES
+
+LUCIDE_STROKE = b'stroke-width="2"'
+OUR_STROKE = b'stroke-width="1.7"'
+LOGO = "logo"
+
+
+class Icons:
+    """Pixmaps of the SVGs in one folder, kept by name, size, colour and device ratio."""
+
+    def __init__(self, folder: Path = RESOURCES / "icons") -> None:
+        self._folder = folder
+        self._sources: dict[str, bytes] = {}
+        self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
+
+    def pixmap(self, name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
+        """`name` at `size` logical px in `colour` (#RRGGBB), for a screen of `ratio`."""
+        wanted = (name, size, colour, ratio)
+        if wanted not in self._pixmaps:
+            self._pixmaps[wanted] = self._drawn(name, size, colour, ratio)
+        return self._pixmaps[wanted]
+
+    def icon(self, name: str, size: int, colour: str, disabled: str, ratio: float = 1.0) -> QIcon:
+        """The same as an icon for a button, with its own colour while disabled."""
+        icon = QIcon()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
+            icon.addPixmap(self.pixmap(name, size, colour, ratio), mode)
+        icon.addPixmap(self.pixmap(name, size, disabled, ratio), QIcon.Mode.Disabled)
+        return icon
+
+    def logo(self, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
+        """The program's mark: a rounded square in the accent colour with a list and a tick."""
+        return self.pixmap(LOGO, size, colour, ratio)
+
+    def _drawn(self, name: str, size: int, colour: str, ratio: float) -> QPixmap:
+        pixels = round(size * ratio)
+        image = QImage(QSize(pixels, pixels), QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        QSvgRenderer(QByteArray(self._source(name).replace(b"currentColor", colour.encode()))).render(painter)
+        painter.end()
+        pixmap = QPixmap.fromImage(image)
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap
+
+    def _source(self, name: str) -> bytes:
+        if name not in self._sources:
+            text = (self._folder / f"{name}.svg").read_bytes()
+            self._sources[name] = text.replace(LUCIDE_STROKE, OUR_STROKE)
+        return self._sources[name]
