@@ -358,3 +358,80 @@ class SealedFileMissing(AppError):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
+
+
+# Workbooks that people bring
+
+
+class WorkbookNotExcel(AppError):
+    """The file at `path` is no Excel workbook, whatever its name says."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class WorkbookOldFormat(AppError):
+    """The workbook at `path` is .xls, .et or .xlsb and has to be saved as .xlsx first."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class WorkbookPasswordProtected(AppError):
+    """The workbook at `path` opens only with its password."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class WorkbookDamaged(AppError):
+    """The workbook at `path` breaks off or holds what no workbook holds."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class WorkbookTooLarge(AppError):
+    """The workbook at `path` unpacks to `size` bytes; more than `limit`, or than any real table would."""
+
+    def __init__(self, path: Path, size: int, limit: int) -> None:
+        super().__init__(path, size, limit)
+        self.path = path
+        self.size = size
+        self.limit = limit
+
+
+class WorkbookEmpty(AppError):
+    """The workbook at `path` has no sheet with anything in it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class ImportHasErrors(AppError):
+    """A table with `count` errors was to be imported; nothing of it was."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+
+class RegisterChanged(AppError):
+    """The unit register changed after the plan of an import was made; nothing was imported."""
+
+
+class UnitRefused(AppError):
+    """A unit typed by hand cannot be kept; `reason` is name_missing, name_too_long, name_twice, code_bad or code_twice.
+
+    `other` names the unit that has the name or code already.
+    """
+
+    def __init__(self, reason: str, other: str = "") -> None:
+        super().__init__(reason, other)
+        self.reason = reason
+        self.other = other
