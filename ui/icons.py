@@ -28,12 +28,11 @@ class Icons:
             self._pixmaps[wanted] = self._drawn(name, size, colour, ratio)
         return self._pixmaps[wanted]
 
-    def icon(self, name: str, size: int, colour: str, disabled: str, ratio: float = 1.0) -> QIcon:
-        """The same as an icon for a button, with its own colour while disabled."""
+    def icon(self, name: str, size: int, colours: tuple[str, str], ratio: float = 1.0, room_after: int = 0) -> QIcon:
+        """The same as an icon for a button: `colours` while enabled and disabled, `room_after` before its words."""
         icon = QIcon()
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
-            icon.addPixmap(self.pixmap(name, size, colour, ratio), mode)
-        icon.addPixmap(self.pixmap(name, size, disabled, ratio), QIcon.Mode.Disabled)
+        for colour, mode in zip(colours, (QIcon.Mode.Normal, QIcon.Mode.Disabled), strict=True):
+            icon.addPixmap(_with_room(self.pixmap(name, size, colour, ratio), room_after), mode)
         return icon
 
     def logo(self, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
@@ -56,3 +55,16 @@ class Icons:
             text = (self._folder / f"{name}.svg").read_bytes()
             self._sources[name] = text.replace(LUCIDE_STROKE, OUR_STROKE)
         return self._sources[name]
+
+
+def _with_room(pixmap: QPixmap, after: int) -> QPixmap:
+    if not after:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wider = QPixmap(pixmap.width() + round(after * ratio), pixmap.height())
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wider

@@ -79,11 +79,11 @@ class Theme(QObject):
         """A colour of the tokens by its name."""
         return QColor(getattr(self.tokens.colour, name))
 
-    def icon(self, name: str, colour: str = "ink2", size: int | None = None) -> QIcon:
-        """An icon in a token colour; `size` in logical px, that of icons in text when left out."""
+    def icon(self, name: str, colour: str = "ink2", size: int | None = None, room_after: int = 0) -> QIcon:
+        """An icon in a token colour; `size` and the empty `room_after` it in logical px."""
         colours = self.tokens.colour
         pixels = size or self.tokens.height.icon
-        return self.icons.icon(name, pixels, getattr(colours, colour), colours.ink3, self.ratio)
+        return self.icons.icon(name, pixels, (getattr(colours, colour), colours.ink3), self.ratio, room_after)
 
 
 def load_fonts(app: QApplication, folder: Path = RESOURCES / "fonts") -> bool:

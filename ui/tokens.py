@@ -173,6 +173,7 @@ class Heights:
     tick_row: int = 38
     glyph: int = 18
     icon: int = 20
+    icon_button: int = 18
     icon_small: int = 16
     list_row: int = 38
     rule_row: int = 46
@@ -252,16 +253,8 @@ class Tokens:
         out["scroll_width"] = f"{Gap.M}px"
         out["scroll_radius"] = f"{Gap.XS}px"
         out["scroll_least"] = f"{self.touch}px"
-        for name, gap in (
-            ("hair", Gap.HAIR),
-            ("xs", Gap.XS),
-            ("s", Gap.S),
-            ("m", Gap.M),
-            ("l", Gap.L),
-            ("card", Gap.CARD),
-            ("xl", Gap.XL),
-        ):
-            out[f"gap_{name}"] = f"{gap}px"
+        for name in ("hair", "xs", "s", "m", "l", "card", "xl"):
+            out[f"gap_{name}"] = f"{getattr(Gap, name.upper())}px"
         return out
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import current_theme, repolish
+from ui.tokens import Gap
 
 ICON_COLOUR = {"primary": "on_accent", "link": "focus"}
 
@@ -27,13 +28,16 @@ class Button(QPushButton):
         icon: str = "",
         shortcut: str = "",
         hint: str = "",
+        icon_after: bool = False,
         tall: bool = False,
         on_click: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._label, self._icon_name, self._keys, self._hint = label, icon, shortcut, hint
-        self._kind = kind
+        self._kind, self._icon_after = kind, icon_after
+        if icon_after:
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setProperty("kind", kind)
         if tall:
             self.setProperty("tall", True)
@@ -71,12 +75,6 @@ class Button(QPushButton):
         self.setToolTip(reason)
         self.setAccessibleDescription(reason)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the icon's colour from whether it can be pressed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self.setCursor(Qt.CursorShape.ArrowCursor)
-
     def _dress(self) -> None:
         theme = current_theme()
         keys = self._keys or self._hint
@@ -86,9 +84,10 @@ class Button(QPushButton):
         if self._keys:  # setText takes the shortcut away, so it is set after every text
             self.setShortcut(QKeySequence(self._keys))
         if self._icon_name:
-            size = theme.tokens.height.icon
-            self.setIcon(theme.icon(self._icon_name, ICON_COLOUR.get(self._kind, "ink2"), size))
-            self.setIconSize(QSize(size, size))
+            size = theme.tokens.height.icon_button
+            room = 0 if self._icon_after else Gap.XS
+            self.setIcon(theme.icon(self._icon_name, ICON_COLOUR.get(self._kind, "ink2"), size, room_after=room))
+            self.setIconSize(QSize(size + room, size))
 
 
 class IconButton(QPushButton):

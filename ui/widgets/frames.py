@@ -16,7 +16,7 @@ from ui.widgets.marks_bar import paint_hatch
 
 
 class Frame(QFrame):
-    """A frame in one of the roles of the style sheet: card, strong_card, sunken, sheet, pane_left, pane_right, foot …"""
+    """A frame in a role of the style sheet: card, strong_card, sunken, sheet, pane_left, pane_right, foot …"""
 
     def __init__(self, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,16 +1,16 @@
 """Text that stands still: labels by role, labels that elide, tags, key caps, figures."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from ui.theme import current_theme, repolish
+from ui.theme import BOLD, current_theme, repolish
 from ui.tokens import Gap
 from ui.widgets.layouts import row
 
 
 class Label(QLabel):
-    """Plain text in a type role: page_title, item_title, section, strong, medium, second, caption, field, result, marks.
+    """Plain text in a type role: page_title, item_title, section, strong, medium, second, caption, field …
 
     `state` (deduct, missing, ok, quiet) colours it; the text itself must say the same in words.
     """
@@ -102,7 +102,6 @@ class KeyCap(Label):
         self.setAccessibleName(self.tr("快捷键 {key}").format(key=key))
         theme = current_theme()
         theme.changed.connect(self._follow)
-        self.setVisible(theme.shows_key_caps) if parent else None
         self._follow()
 
     def _follow(self) -> None:
@@ -114,6 +113,7 @@ class Figure(QWidget):
 
     def __init__(self, size: str = "marks", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._size = size
         self._number = Label("", size)
         self._rest = Label("", "second")
         bottom = Qt.AlignmentFlag.AlignBottom
@@ -121,22 +121,19 @@ class Figure(QWidget):
         layout.setAlignment(self._number, bottom)
         layout.setAlignment(self._rest, bottom)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._settle()
+        current_theme().changed.connect(self._settle)
 
     def show_figure(self, number: str, rest: str = "") -> None:
         """Show texts such as "2.5" and "/ 4 分"."""
         self._number.setText(number)
         self._rest.setText(rest)
-        self._settle()
         self.setAccessibleName(f"{number} {rest}".strip())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the small text on the line of the large one at every text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "_rest"):
-            self._settle()
-
     def _settle(self) -> None:
-        gap = self._number.fontMetrics().descent() - self._rest.fontMetrics().descent()
+        theme = current_theme()
+        number, rest = QFontMetrics(theme.font(self._size, BOLD)), QFontMetrics(theme.font("second"))
+        gap = number.descent() - rest.descent()
         self._rest.setContentsMargins(0, 0, 0, max(gap, 0))
 
 

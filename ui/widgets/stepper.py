@@ -2,10 +2,12 @@
 
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
+    QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -215,10 +217,7 @@ class Stepper(QWidget):
             half = self._metrics_width(painter.font(), text or "") / 2
             x, third = middle.center().x() + half + tokens.hairline * 2, self.height() / 3.6
             painter.setPen(QPen(QColor(colours.ink), tokens.hairline * 1.5))
-            painter.drawLine(
-                QRectF(x, third, 0, self.height() - 2 * third).topLeft(),
-                QRectF(x, self.height() - third, 0, 0).topLeft(),
-            )
+            painter.drawLine(QPointF(x, third), QPointF(x, self.height() - third))
 
     def _paint_sign(self, painter: QPainter, rect: QRect, sign: int, colour: str) -> None:
         arm = current_theme().tokens.height.icon * 0.3
@@ -266,7 +265,5 @@ class Stepper(QWidget):
         return -1 if x < end else 1 if x >= self.width() - end else 0
 
     @staticmethod
-    def _metrics_width(font: object, text: str) -> int:
-        from PySide6.QtGui import QFontMetrics
-
+    def _metrics_width(font: QFont, text: str) -> int:
         return QFontMetrics(font).horizontalAdvance(text)
