@@ -1,0 +1,185 @@
+"""A PDF in the making: pages of operators and pictures, at the end the bytes, the same for the same content."""
+
+import io
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from app.reports.embedding import EmbeddedFace
+from app.reports.fonts import FontLibrary
+from app.reports.pen import MM, Inks, Pen
+
+A4 = (210 * MM, 297 * MM)
+_TURNED = f"0 1 -1 0 {A4[0]:.3f} 0 cm"  # a landscape drawing in an upright sheet, its head at the sheet's left edge
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file (JPEG or PNG) and the box it fills, y from the upper edge (points)."""
+
+    data: bytes
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass
+class Page:
+    """One page; `pen` draws as the page is read, `foot` on the upright sheet."""
+
+    number: int  # 1 is the first
+    landscape: bool
+    pen: Pen
+    back: Pen
+    foot: Pen
+    left: float  # of the type area as read
+    top: float
+    width: float
+    height: float
+    size: tuple[float, float]
+    running: str = ""
+    pictures: list[Picture] = field(default_factory=list)
+
+
+class Sheets:
+    """The pages of one document, on A4 or (for a stamp) on a sheet of another size."""
+
+    def __init__(self, library: FontLibrary) -> None:
+        self.library = library
+        self.inks = Inks()
+        self.pages: list[Page] = []
+
+    def add(self, *, landscape: bool = False, running: str = "") -> Page:
+        """A new A4 page behind the others, its type area placed for binding (GB/T 9704: 28 mm at the back)."""
+        number = len(self.pages) + 1
+        inner = (28 if number % 2 else 26) * MM
+        if landscape:
+            size, left, top, width, height = (A4[1], A4[0]), 35 * MM, inner, 225 * MM, 156 * MM
+        else:
+            size, left, top, width, height = A4, inner, 37 * MM, 156 * MM, 225 * MM
+        page = Page(
+            number,
+            landscape,
+            Pen(self.inks, size[1]),
+            Pen(self.inks, size[1]),
+            Pen(self.inks, A4[1]),
+            left,
+            top,
+            width,
+            height,
+            size,
+            running,
+        )
+        self.pages.append(page)
+        return page
+
+    def add_sized(self, width: float, height: float) -> Page:
+        """A page of its own size, without margins."""
+        pen = Pen(self.inks, height)
+        page = Page(
+            len(self.pages) + 1,
+            False,
+            pen,
+            Pen(self.inks, height),
+            Pen(self.inks, height),
+            0,
+            0,
+            width,
+            height,
+            (width, height),
+        )
+        self.pages.append(page)
+        return page
+
+    def to_bytes(
+        self, title: str, made_at: datetime | None = None, attachment: tuple[str, bytes] | None = None
+    ) -> bytes:
+        """The PDF. `made_at` (aware) is the date it carries; `attachment` is a file name and its bytes."""
+        out = io.BytesIO()
+        canvas = _BareCanvas(out, title, made_at)
+        for page in self.pages:
+            _draw(canvas, page)
+        canvas.embed(self)
+        if attachment is not None:
+            canvas.attach(*attachment)
+        canvas.save()
+        return out.getvalue()
+
+
+class _BareCanvas(Canvas):
+    """reportlab's canvas without a first font of its own: no Helvetica anywhere."""
+
+    _doc: Any  # reportlab's document; its types are not described
+
+    def __init__(self, out: io.BytesIO, title: str, made_at: datetime | None) -> None:
+        rl_config.useA85 = 0  # page streams as binary: a quarter smaller
+        super().__init__(out, pagesize=A4, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang="zh-CN")
+        self.setTitle(title)
+        self.setAuthor("")
+        self.setSubject("")
+        self.setCreator("五有自查")
+        if made_at is not None:
+            stamp = made_at.strftime("D:%Y%m%d%H%M%S%z")
+            stamp = f"{stamp[:-2]}'{stamp[-2:]}'"
+            self.setDateFormatter(lambda *_parts: stamp)
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+    def embed(self, sheets: Sheets) -> None:
+        """Hand every face that was drawn with to the document."""
+        for key, codes in sheets.inks.items():
+            self._doc.delayedFonts.append(EmbeddedFace(sheets.library.face(key), codes))
+
+    def attach(self, name: str, data: bytes) -> None:
+        """A file inside the PDF, listed among its attachments and associated as its data (ISO 32000-2, 7.11.4)."""
+        stream = pdfdoc.PDFStream(content=data, filters=[pdfdoc.PDFZCompress])
+        stream.dictionary["Type"] = pdfdoc.PDFName("EmbeddedFile")
+        stream.dictionary["Subtype"] = "/application#2Fjson"
+        stream.dictionary["Params"] = pdfdoc.PDFDictionary({"Size": len(data)})
+        kept = self._doc.Reference(stream, "attachedFile")
+        specification = self._doc.Reference(
+            pdfdoc.PDFDictionary(
+                {
+                    "Type": "/Filespec",
+                    "F": pdfdoc.PDFString(name),
+                    "UF": pdfdoc.PDFString(name),
+                    "AFRelationship": "/Data",
+                    "EF": pdfdoc.PDFDictionary({"F": kept, "UF": kept}),
+                }
+            ),
+            "attachedFileSpecification",
+        )
+        names = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([pdfdoc.PDFString(name), specification])})
+        self._doc.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": names})
+
+
+def _draw(canvas: _BareCanvas, page: Page) -> None:
+    if page.landscape:
+        # reportlab swaps the media box of a rotated page: both calls together give the upright one
+        canvas.setPageSize((A4[1], A4[0]))
+        canvas.setPageRotation(90)
+    else:
+        canvas.setPageSize(page.size)
+        canvas.setPageRotation(0)
+    if page.landscape:
+        canvas.addLiteral(f"q {_TURNED}")
+    canvas.addLiteral("\n".join([*page.back.operators, *page.pen.operators]))
+    for picture in page.pictures:
+        canvas.drawImage(
+            ImageReader(io.BytesIO(picture.data)),
+            picture.x,
+            page.size[1] - picture.y - picture.height,
+            picture.width,
+            picture.height,
+        )
+    if page.landscape:
+        canvas.addLiteral("Q")
+    canvas.addLiteral("\n".join(page.foot.operators))
+    canvas.showPage()
