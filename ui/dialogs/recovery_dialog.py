@@ -1,0 +1,110 @@
+"""The recovery code: shown once in large groups, printed, saved or copied by hand."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+
+from ui.theme import current_theme
+from ui.tokens import Gap
+from ui.widgets.buttons import Button
+from ui.widgets.frames import Card, Frame, Notice
+from ui.widgets.labels import Label
+from ui.widgets.layouts import column, row
+
+
+class CodeGroups(Frame):
+    """The code in its groups, large, each with its number for reading aloud."""
+
+    def __init__(self, code: str, parent: QWidget | None = None) -> None:
+        super().__init__("sunken", parent)
+        self.setAccessibleName(self.tr("恢复码 {code}").format(code=code))
+        parts = []
+        for number, group in enumerate(code.split("-"), 1):
+            figure = Label(group, "marks", selectable=True)
+            figure.setAccessibleName(self.tr("第 {number} 组 {group}").format(number=number, group=" ".join(group)))
+            below = Label(self.tr("第 {number} 组").format(number=number), "caption")
+            for part in (figure, below):
+                part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            parts.append(column(figure, below, gap=Gap.HAIR))
+        row(*parts, gap=Gap.L, margins=Gap.L, parent=self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+
+class RecoveryCodePanel(QWidget):
+    """Shows a code with three ways of keeping it; `kept` when the person says that it is."""
+
+    kept = Signal()
+
+    def __init__(self, code: str, *, office: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._code, self._office = code, office
+        self.print_button = Button(self.tr("打印"), icon="printer", on_click=self._print)
+        self.save_button = Button(self.tr("存成文件"), icon="save", on_click=self._ask_where)
+        self.kept_button = Button(self.tr("抄下来了"), "primary", tall=True, on_click=self.kept.emit)
+        self.notice = Notice("", "ok")
+        why = (
+            self.tr("忘了口令时，只有它能打开本机数据。没有人能替您找回，程序作者也不能。"),
+            self.tr("请和公章、U盘一样保管：抄在本子上锁好，或者打印后放进保险柜，不要和这台电脑放在一起。"),
+            self.tr("工作台上会留一张提醒，等您照着抄件把最后一组填回来就消失。"),
+        )
+        card = Card(CodeGroups(code), row(self.print_button, self.save_button, None), gap=Gap.L)
+        column(
+            Label(self.tr("最后一件事"), "caption"),
+            Label(self.tr("请收好这个恢复码"), "page_title"),
+            *(Label(sentence, "second", wrap=True) for sentence in why[:2]),
+            card,
+            self.notice,
+            Label(why[2], "caption", wrap=True),
+            None,
+            row(None, self.kept_button),
+            gap=Gap.M,
+            parent=self,
+        )
+        self.setFocusProxy(self.print_button)
+
+    def save_to(self, path: Path) -> bool:
+        """Write the sheet as a text file; False when that place cannot be written."""
+        try:
+            path.write_text("\n".join(self._sheet()) + "\n", encoding="utf-8")
+        except OSError as problem:
+            said = self.tr("没有存成：{path} 不能写入（{reason}）。恢复码还在屏幕上，请换个地方再存，或者抄下来。")
+            self.notice.say(said.format(path=path, reason=problem.strerror or self.tr("原因不明")), "missing")
+            return False
+        said = self.tr("已存到 {path}。请把这个文件挪到别处，例如锁起来的U盘，不要留在这台电脑上。")
+        self.notice.say(said.format(path=path), "ok")
+        return True
+
+    def _sheet(self) -> tuple[str, ...]:
+        return (
+            self.tr("五有自查　恢复码"),
+            self.tr("单位：{office}").format(office=self._office or "—"),
+            "",
+            self._code.replace("-", "　"),
+            "",
+            self.tr("忘记开机口令时，在开机画面选“忘记口令”，照着输入，就能定一个新口令，数据不会丢。"),
+            self.tr("字母不分大小写，空格和横线写不写都行；没有字母 O、I、L，那是数字 0 和 1。"),
+            self.tr("看到这张纸的人就能打开本机数据，请锁好。"),
+        )
+
+    def _ask_where(self) -> None:
+        name = str(Path.home() / self.tr("五有自查恢复码.txt"))
+        chosen, _kind = QFileDialog.getSaveFileName(self, self.tr("恢复码存到哪里"), name, self.tr("文本文件 (*.txt)"))
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def _print(self) -> None:
+        from PySide6.QtGui import QFont, QTextDocument
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle(self.tr("打印恢复码"))
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+            return
+        font = QFont(current_theme().font("section"))
+        document = QTextDocument()
+        document.setDefaultFont(font)
+        document.setPlainText("\n".join(self._sheet()))
+        document.print_(printer)
+        self.notice.say(self.tr("已交给打印机。请看清楚纸上每一组都完整，再按“抄下来了”。"), "ok")
