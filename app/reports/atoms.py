@@ -101,8 +101,9 @@ class Splitter:
         signs = tuple([table[character] for character in text])
         inner = tuple([meeting(a.kind, b.kind, size) for a, b in pairwise(signs)])
         if text[0] == "—" and len(text) > 1:
-            signs = tuple(sign._replace(width=1.0) for sign in signs)  # stretched when drawn, so that they join
-        width = sum([sign.width for sign in signs]) * size + sum(inner)
+            width = len(text) * size  # stretched when drawn, so that they join
+        else:
+            width = sum([sign.width for sign in signs]) * size + sum(inner)
         first, last = signs[0].kind, signs[-1].kind
         if len(text) > 1 and text[0] == "→":
             first &= ~NO_START

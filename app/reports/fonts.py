@@ -40,11 +40,12 @@ _UNSEEN = frozenset(range(0xFE00, 0xFE10)) | frozenset(range(0x200B, 0x2010)) | 
 
 
 class Sign(NamedTuple):
-    """One character as a voice draws it; the width is in ems, `kind` a sum of the flags above."""
+    """One character as a voice draws it; widths are in ems, `kind` a sum of the flags above."""
 
     face: str
     width: float
     kind: int
+    ink: float
 
 
 class _Signs(dict[str, Sign]):
@@ -185,4 +186,4 @@ def _sign(face: Face, key: str, code: int, character: str) -> Sign:
         kind |= LATIN
     elif 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or code >= 0x20000 or character in "〇々":
         kind |= HAN
-    return Sign(key, width, kind)
+    return Sign(key, width, kind, (right - left) / 1000)

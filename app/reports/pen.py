@@ -99,9 +99,12 @@ class Pen:
         self.operators.append(" ".join(out))
 
     def _long_dash(self, text: str, signs: Sequence[Sign], size: float) -> str:
-        """A dash of several em as one line: the glyphs, which are narrower than an em, stretched until they join."""
-        codes = self._inks[signs[0].face]
-        return f"{codes.name} {size:g} Tf 124 Tz [<{f'>{103.0:.0f}<'.join(codes[c] for c in text)}>]TJ 100 Tz"
+        """A dash of several em as one line: the glyphs overlap a little and are stretched to whole ems together."""
+        codes, sign = self._inks[signs[0].face], signs[0]
+        overlap = sign.width - sign.ink + 0.016
+        stretch = 100 * len(text) / (len(text) * (sign.width - overlap) + overlap)
+        joined = f">{1000 * overlap:.0f}<".join(codes[character] for character in text)
+        return f"{codes.name} {size:g} Tf {stretch:.2f} Tz [<{joined}>]TJ 100 Tz"
 
     def rule(self, x: float, y: float, to_x: float, to_y: float, width: float = 0.4, grey: float = 0.0) -> None:
         """A straight line; grey 0 is black, 1 is white."""
