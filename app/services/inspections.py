@@ -1,0 +1,286 @@
+"""Start, open and fill in an inspection: every answer is on the disk before it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from app.domain.campaign import DAILY_CAMPAIGN_ID
+from app.domain.inspection import (
+    Answers,
+    Change,
+    Inspection,
+    InspectionKind,
+    Inspector,
+    inspection_id,
+    with_change,
+)
+from app.domain.unit import Unit
+from app.errors import InspectionExists, InspectionFrozen, SecondVisitNeedsReason, UnitHasNoClass
+from app.scoring.evaluate import score_partial
+from app.scoring.result import Result
+from app.services.assess import assess
+from app.services.opened import Comparison, InspectionRow, OpenInspection
+from app.services.schemes import PublishedScheme
+from app.services.workspace import Workspace
+from app.store import campaigns as campaign_table
+from app.store import inspections as inspection_table
+from app.store import units as unit_table
+from app.store.inspections import Outcome
+
+UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class NewInspection:
+    """What is chosen at the start of an inspection. `visited_on` may lie in the past (补录)."""
+
+    unit_id: str
+    kind: InspectionKind
+    inspectors: tuple[Inspector, ...]
+    leader_id: str | None
+    visited_on: date
+    campaign_id: str = DAILY_CAMPAIGN_ID
+    second_visit_reason: str = ""
+    doc_number: str = ""
+
+
+def start_inspection(workspace: Workspace, new: NewInspection) -> Inspection:
+    """Open a draft. A second visit of the same kind is started on purpose, with a reason.
+
+    Raises InspectionExists while there is one and no reason is given, UnitHasNoClass where the scheme needs a class.
+    """
+    store, now = workspace.store, workspace.clock()
+    campaign = campaign_table.campaign(store, new.campaign_id)
+    scheme = workspace.scheme(campaign.scheme_hash).scheme
+    unit = unit_table.unit(store, new.unit_id)
+    if scheme.classes and unit.class_ not in scheme.classes:
+        raise UnitHasNoClass(unit.name, tuple(scheme.classes))
+    earlier = inspection_table.inspections(store, campaign_id=new.campaign_id, unit_id=new.unit_id, kind=new.kind)
+    if earlier and not new.second_visit_reason.strip():
+        raise InspectionExists(earlier[-1].id)
+    ordinal = max((inspection.ordinal for inspection in earlier), default=0) + 1
+    inspection = Inspection(
+        id=inspection_id(new.campaign_id, new.unit_id, new.kind, ordinal),
+        campaign_id=new.campaign_id,
+        unit_id=new.unit_id,
+        kind=new.kind,
+        scheme_hash=campaign.scheme_hash,
+        visited_on=new.visited_on,
+        started_at=now,
+        updated_at=now,
+        ordinal=ordinal,
+        ordinal_reason=new.second_visit_reason.strip(),
+        inspectors=new.inspectors,
+        leader_id=new.leader_id,
+        doc_number=new.doc_number.strip(),
+    )
+    inspection_table.new_inspection(store, inspection)
+    return inspection
+
+
+def open_inspection(workspace: Workspace, wanted: str) -> OpenInspection:
+    """The inspection as it was left, with its marks and what it can be compared with."""
+    store = workspace.store
+    inspection = inspection_table.inspection(store, wanted)
+    unit = unit_table.unit(store, inspection.unit_id)
+    published = workspace.scheme(inspection.scheme_hash)
+    answers = {**inspection_table.answers(store, wanted), "unit": {"class": unit.class_}}
+    self_check = _self_check(workspace, inspection)
+    opened = _assessed(workspace, inspection, published, answers, self_total=self_check.total if self_check else None)
+    result, findings, missing = opened
+    return OpenInspection(
+        inspection=inspection,
+        unit=unit,
+        parent=_parent(workspace, unit),
+        campaign=campaign_table.campaign(store, inspection.campaign_id),
+        published=published,
+        answers=answers,
+        result=result,
+        findings=findings,
+        completeness=missing,
+        self_check=self_check,
+        previous=_previous(workspace, inspection),
+        can_undo=inspection_table.can_undo(store, wanted),
+        saved_at=inspection.updated_at,
+    )
+
+
+def answer(workspace: Workspace, opened: OpenInspection, change: Change) -> OpenInspection:
+    """Save one answer and return the inspection as it stands now; it is on the disk when this returns.
+
+    Raises InspectionFrozen after signing, and the store's errors (StoreFull …), after which nothing has changed.
+    """
+    if opened.inspection.is_frozen:
+        raise InspectionFrozen(opened.inspection.id)
+    after = with_change(opened.answers, change)
+    return _saved(workspace, opened, after, change)
+
+
+def undo(workspace: Workspace, opened: OpenInspection) -> OpenInspection:
+    """Take back the last change that is not yet taken back; unchanged when there is none."""
+    if opened.inspection.is_frozen:
+        raise InspectionFrozen(opened.inspection.id)
+    made = inspection_table.last_change(workspace.store, opened.inspection.id)
+    if made is None:
+        return replace(opened, can_undo=False)
+    after = with_change(opened.answers, replace(made.change, value=made.before))
+    return _saved(workspace, opened, after, None)
+
+
+def change_header(workspace: Workspace, opened: OpenInspection, **fields: Any) -> OpenInspection:
+    """Change the team, the date, the 文号 or the 密级 of a draft; raises InspectionFrozen after signing."""
+    if opened.inspection.is_frozen:
+        raise InspectionFrozen(opened.inspection.id)
+    inspection = replace(opened.inspection, **fields, updated_at=workspace.clock())
+    inspection_table.save_header(workspace.store, inspection)
+    return open_inspection(workspace, inspection.id)
+
+
+def remember_place(workspace: Workspace, wanted: str, item_code: str) -> None:
+    """Keep which item is on the table, so that the inspection opens there again."""
+    inspection_table.save_place(workspace.store, wanted, item_code)
+
+
+def inspection_rows(workspace: Workspace) -> tuple[InspectionRow, ...]:
+    """All inspections, the latest first."""
+    store = workspace.store
+    units = {unit.id: unit for unit in unit_table.all_units(store)}
+    rows = []
+    for inspection in inspection_table.inspections(store):
+        unit = units.get(inspection.unit_id)
+        street = units.get(unit.parent_id) if unit and unit.parent_id else None
+        leader = next((p.name for p in inspection.inspectors if p.person_id == inspection.leader_id), "")
+        rows.append(
+            InspectionRow(
+                inspection=inspection,
+                unit_name=unit.name if unit else "",
+                street_name=street.name if street else "",
+                leader_name=leader,
+                total=from_e4(inspection.total_e4),
+                items=len(workspace.scheme(inspection.scheme_hash).scheme.items),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: row.inspection.updated_at, reverse=True))
+
+
+def from_e4(value: int | None) -> Decimal | None:
+    """Ten-thousandths as kept in the store, as marks."""
+    return None if value is None else (Decimal(value) / 10000).normalize() + 0
+
+
+def to_e4(value: Decimal | None) -> int | None:
+    """Marks as ten-thousandths; a scheme never rounds beyond four places."""
+    return None if value is None else int((value * 10000).to_integral_value())
+
+
+def scoring_answers(answers: Answers) -> dict[str, Any]:
+    """The answers without the free texts beside them: what `score` takes."""
+    return {section: value for section, value in answers.items() if section != "notes"}
+
+
+def outcome_of(result: Result) -> Outcome:
+    """What is materialised of a result beside the answers."""
+    return Outcome(
+        total_e4=to_e4(result.total),
+        grade=result.grade,
+        is_provisional=result.provisional,
+        checked=sum(item.state != UNCHECKED for item in result.items.values()),
+        item_scores=tuple((code, to_e4(item.marks), item.state) for code, item in result.items.items()),
+    )
+
+
+def _saved(workspace: Workspace, opened: OpenInspection, after: Answers, change: Change | None) -> OpenInspection:
+    store, wanted, now = workspace.store, opened.inspection.id, workspace.clock()
+    self_total = opened.self_check.total if opened.self_check else None
+    result, findings, missing = _assessed(workspace, opened.inspection, opened.published, after, self_total=self_total)
+    outcome = outcome_of(result)
+    if change is None:
+        inspection_table.undo_last(store, wanted, now, outcome)
+    else:
+        inspection_table.save_change(store, wanted, change, now, outcome)
+    inspection = replace(
+        opened.inspection,
+        updated_at=now,
+        total_e4=outcome.total_e4,
+        grade=outcome.grade,
+        is_provisional=outcome.is_provisional,
+        checked=outcome.checked,
+    )
+    return replace(
+        opened,
+        inspection=inspection,
+        answers=after,
+        result=result,
+        findings=findings,
+        completeness=missing,
+        can_undo=change is not None or inspection_table.can_undo(store, wanted),
+        saved_at=now,
+    )
+
+
+def _assessed(
+    workspace: Workspace,
+    inspection: Inspection,
+    published: PublishedScheme,
+    answers: Answers,
+    *,
+    self_total: Decimal | None,
+) -> tuple[Result, tuple[tuple[str, str], ...], Any]:
+    result, findings = score_partial(published.scheme, scoring_answers(answers))
+    missing = assess(
+        inspection,
+        published.scheme,
+        answers,
+        result,
+        findings,
+        self_total=self_total,
+        today=workspace.today(),
+    )
+    return result, tuple(findings), missing
+
+
+def _parent(workspace: Workspace, unit: Unit) -> Unit | None:
+    return unit_table.unit(workspace.store, unit.parent_id) if unit.parent_id else None
+
+
+def _self_check(workspace: Workspace, inspection: Inspection) -> Comparison | None:
+    if inspection.kind == "self":
+        return None
+    found = inspection_table.inspections(
+        workspace.store, campaign_id=inspection.campaign_id, unit_id=inspection.unit_id, kind="self"
+    )
+    candidates = [other for other in found if other.state != "void" and other.checked]
+    return comparison(workspace, candidates[-1]) if candidates else None
+
+
+def _previous(workspace: Workspace, inspection: Inspection) -> Comparison | None:
+    """The latest signed inspection of the unit by the district that was made before this one."""
+    found = inspection_table.inspections(workspace.store, unit_id=inspection.unit_id, kind="district")
+    earlier = [
+        other
+        for other in found
+        if other.id != inspection.id
+        and other.is_frozen
+        and other.state != "void"
+        and (other.visited_on, other.started_at) < (inspection.visited_on, inspection.started_at)
+    ]
+    latest = max(earlier, key=lambda other: (other.visited_on, other.started_at), default=None)
+    return comparison(workspace, latest) if latest else None
+
+
+def comparison(workspace: Workspace, other: Inspection) -> Comparison:
+    """The marks and reasons of another inspection, as they were scored then."""
+    answers = inspection_table.answers(workspace.store, other.id)
+    items: Mapping[str, Any] = answers.get("items") or {}
+    return Comparison(
+        inspection_id=other.id,
+        visited_on=other.visited_on,
+        total=from_e4(other.total_e4),
+        item_marks={
+            code: from_e4(marks)
+            for code, (marks, _state) in inspection_table.item_scores(workspace.store, other.id).items()
+        },
+        item_reasons={code: str(given.get("reason") or "") for code, given in items.items() if given},
+    )

@@ -1,0 +1,76 @@
+"""An inspection as it lies open on the table: header, scheme, answers, marks and what is still missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from app.domain.campaign import Campaign
+from app.domain.inspection import Answers, Inspection
+from app.domain.unit import Unit
+from app.rules.completeness import Completeness
+from app.scoring.result import Result
+from app.scoring.scheme import Scheme
+from app.services.schemes import PublishedScheme
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Another result of the same unit to put beside this one: its self-check, or the previous inspection."""
+
+    inspection_id: str
+    visited_on: date
+    total: Decimal | None
+    item_marks: Mapping[str, Decimal | None] = field(default_factory=dict)
+    item_reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInspection:
+    """Everything the inspection page shows; each saved answer makes a new one.
+
+    `findings` are facts that cannot be scored as they stand: (path as in `score`, sentence). `parent` is the street.
+    """
+
+    inspection: Inspection
+    unit: Unit
+    parent: Unit | None
+    campaign: Campaign
+    published: PublishedScheme
+    answers: Answers
+    result: Result
+    findings: tuple[tuple[str, str], ...]
+    completeness: Completeness
+    self_check: Comparison | None = None
+    previous: Comparison | None = None
+    can_undo: bool = False
+    saved_at: datetime | None = None
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme it is scored by."""
+        return self.published.scheme
+
+    @property
+    def scheme_data(self) -> Mapping[str, Any]:
+        """The scheme's JSON."""
+        return self.published.data
+
+    @property
+    def notes(self) -> Mapping[str, str]:
+        """Free texts of the inspection, by code (self_difference, na_approval, remark …)."""
+        notes: Mapping[str, str] = self.answers.get("notes") or {}
+        return notes
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionRow:
+    """One line in a list of inspections; `total` is what the marks add up to now."""
+
+    inspection: Inspection
+    unit_name: str
+    street_name: str
+    leader_name: str
+    total: Decimal | None
+    items: int

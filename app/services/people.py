@@ -1,0 +1,68 @@
+"""The people of this store: who inspects, who signs, and who can open it here."""
+
+import json
+from dataclasses import replace
+
+from app.domain.person import Person, Role
+from app.domain.revision import FINAL
+from app.identity import slots
+from app.identity.certificates import Holder, self_issued_certificate
+from app.identity.passphrase import USUAL_COST, ArgonCost
+from app.identity.signer import SigningKey, new_signing_key, unlock
+from app.services.records import Pen, write_records
+from app.services.workspace import Workspace, new_person_id
+from app.store import audit
+from app.store import people as people_table
+from app.store.bodies import PERSON, person_body
+
+
+def people(workspace: Workspace) -> tuple[Person, ...]:
+    """Everybody in the register who is active, those who use this machine first."""
+    known = (person for person in people_table.people(workspace.store) if person.is_active)
+    return tuple(sorted(known, key=lambda person: (not person.is_local, person.name)))
+
+
+def add_person(
+    workspace: Workspace,
+    name: str,
+    post: str,
+    office: str,
+    role: Role = "inspector",
+    passphrase: str | None = None,
+    *,
+    cost: ArgonCost = USUAL_COST,
+) -> Person:
+    """Add a colleague. With a passphrase of their own they open this store and sign digitally; without, by hand only.
+
+    Raises PassphraseTooShort. A colleague without a passphrase is a note of this store, not yet a record that travels.
+    """
+    person = Person(new_person_id(), name.strip(), post.strip(), office.strip(), role, is_local=passphrase is not None)
+    with workspace.store.atomic():
+        people_table.put_person(workspace.store, person)
+        audit.append(workspace.store, workspace.clock(), _actor(workspace), "person added", person.id)
+        if passphrase is not None:
+            key = give_signing_key(workspace, person, passphrase, cost=cost)
+            record = (PERSON, person.id, FINAL, person_body(replace(person, author=key.author)))
+            write_records(workspace, Pen(key), (record,))
+            slots.add_person(workspace.folder, workspace.key, person.id, passphrase, cost=cost)
+    return people_table.person(workspace.store, person.id)
+
+
+def give_signing_key(
+    workspace: Workspace, person: Person, passphrase: str, *, cost: ArgonCost = USUAL_COST
+) -> SigningKey:
+    """Make the person's signing key and first certificate (未经机关签发 until the office issues one) and keep both."""
+    wrapped, _spki = new_signing_key(passphrase, cost=cost)
+    key = unlock(wrapped, passphrase)
+    store = workspace.store
+    with store.atomic():
+        people_table.put_person(store, replace(person, author=key.author, is_local=True))
+        people_table.put_signing_key(store, person.id, json.dumps(wrapped.to_json()).encode())
+        holder = Holder(person.name, person.office, person.post)
+        certificate = self_issued_certificate(holder, key, workspace.clock())
+        people_table.put_certificate(store, key.author, "person", certificate.der, workspace.clock())
+    return key
+
+
+def _actor(workspace: Workspace) -> str | None:
+    return workspace.person.id if workspace.person else None

@@ -1,0 +1,297 @@
+"""Sign a report: collect drawn signatures, freeze the inspection at the first digital one, add the others in turn."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.domain.inspection import Inspection
+from app.domain.signing import SignatureMark, SignPlace, Strokes
+from app.errors import NotComplete, PlaceTaken, ReportNotGenuine, TooLateToDraw
+from app.identity.pdf_verify import verify_pdf
+from app.identity.signer import SigningKey
+from app.services.certificates import Credentials, credentials, roots
+from app.services.inspections import open_inspection, scoring_answers
+from app.services.opened import OpenInspection
+from app.services.pages import PreparedReport, pages_of
+from app.services.places import sign_places
+from app.services.records import Pen, Record, draw_up, inspection_body, keep, next_stamp
+from app.services.vault import read_report, store_report
+from app.services.workspace import Workspace
+from app.store import audit
+from app.store import inspections as inspection_table
+from app.store import marks as mark_table
+from app.store import people as people_table
+from app.store import reports as report_table
+from app.store.reports import Report
+
+
+@dataclass(frozen=True, slots=True)
+class SigningView:
+    """Where a report stands: who signs where, what is signed already, and whether hand-drawn marks can still be added.
+
+    `marks` is keyed by the field of its place.
+    """
+
+    opened: OpenInspection
+    places: tuple[SignPlace, ...]
+    marks: Mapping[str, SignatureMark]
+    report: Report | None
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the first digital signature stands."""
+        return self.opened.inspection.is_frozen
+
+    @property
+    def can_draw(self) -> bool:
+        """Whether drawn signatures, 拒签 and 改在纸上签 can still be put on the pages."""
+        return not self.is_frozen
+
+    @property
+    def open_places(self) -> tuple[SignPlace, ...]:
+        """Places without a mark, stamps left out: those are made on paper."""
+        return tuple(p for p in self.places if p.field not in self.marks and not p.is_stamp)
+
+
+def signing_view(workspace: Workspace, inspection_id: str) -> SigningView:
+    """Where the report of this inspection stands."""
+    opened = open_inspection(workspace, inspection_id)
+    marks = mark_table.marks(workspace.store, inspection_id)
+    return SigningView(
+        opened=opened,
+        places=sign_places(opened.scheme.sign_off, opened.inspection),
+        marks={mark.field: mark for mark in marks},
+        report=report_table.latest(workspace.store, inspection_id),
+    )
+
+
+def record_mark(workspace: Workspace, inspection_id: str, mark: SignatureMark) -> SigningView:
+    """Keep a drawn signature, a refusal or 改在纸上签 until the pages are made.
+
+    Raises TooLateToDraw once a digital signature stands, PlaceTaken where there is a mark, NotComplete before.
+    """
+    view = signing_view(workspace, inspection_id)
+    if not view.can_draw:
+        raise TooLateToDraw
+    _require_complete(view)
+    _require_free(view, mark.field)
+    mark_table.put_mark(workspace.store, inspection_id, mark)
+    return signing_view(workspace, inspection_id)
+
+
+def clear_mark(workspace: Workspace, inspection_id: str, field: str) -> SigningView:
+    """Take a drawn mark away again while nothing is frozen; raises TooLateToDraw afterwards."""
+    if not signing_view(workspace, inspection_id).can_draw:
+        raise TooLateToDraw
+    mark_table.clear_mark(workspace.store, inspection_id, field)
+    return signing_view(workspace, inspection_id)
+
+
+def sign_digitally(
+    workspace: Workspace,
+    inspection_id: str,
+    field: str,
+    person_id: str,
+    passphrase: str | None,
+    strokes: Strokes = (),
+    *,
+    on_behalf_of: str = "",
+    reason: str = "",
+) -> SigningView:
+    """Put this person's digital signature in its place; the first one freezes the inspection and certifies the PDF.
+
+    The signed file is verified before it is kept and again as it was kept; then everything is recorded at once.
+    Raises NotComplete, PlaceTaken, NoSigningKey, WrongPassphrase, ClockBehind, CharactersWithoutFont,
+    ReportNotGenuine and the store's errors; after any of them nothing has changed.
+    """
+    view = signing_view(workspace, inspection_id)
+    _require_complete(view)
+    _require_free(view, field)
+    place = next(place for place in view.places if place.field == field)
+    key = workspace.signing_key(person_id, passphrase)
+    person = people_table.person(workspace.store, person_id)
+    mine = credentials(workspace, key.author)
+    mark = SignatureMark(
+        field=field,
+        manner="digital",
+        name=person.name,
+        post=person.post,
+        at=workspace.clock(),
+        strokes=strokes,
+        reason=reason,
+        on_behalf_of=on_behalf_of or (place.name if place.person_id not in (None, person_id) else ""),
+        person_id=person_id,
+        certificate=mine.number,
+    )
+    if view.report is None:
+        _sign_first(workspace, view, mark, key, mine)
+    else:
+        _sign_next(workspace, view, view.report, mark, key, mine)
+    return signing_view(workspace, inspection_id)
+
+
+def _sign_first(
+    workspace: Workspace, view: SigningView, mark: SignatureMark, key: SigningKey, mine: Credentials
+) -> None:
+    opened, pen, store = view.opened, Pen(key), workspace.store
+    inspection = opened.inspection
+    body = inspection_body(inspection, scoring_answers(opened.answers), opened.result.to_json())
+    body["notes"] = dict(opened.notes)
+    stamp = next_stamp(workspace)
+    now, device = workspace.clock(), store.device
+    draft = draw_up(workspace, pen, ("inspection", inspection.id, "draft", body), stamp)
+    stamp = stamp.next(now, device)
+    final = draw_up(workspace, pen, ("inspection", inspection.id, "final", body), stamp, parents=(draft.rid,))
+    prepared = pages_of(workspace, view.opened, view.places, view.marks, rid=final.rid)
+    signed = _signed_pdf(prepared.pdf_with_fields(), mark, key, mine, certify=True)
+    report = _report(inspection, final.rid, prepared, signed, (mark,), now)
+    kept = _checked_and_kept(workspace, signed)
+    stamp = stamp.next(now, device)
+    drawn: list[Record] = [
+        ("signature", f"{final.rid}:{earlier.field}", "final", _signature_body(inspection, final.rid, earlier))
+        for earlier in view.marks.values()
+    ]
+    revisions = [draft, final]
+    for record in (
+        *drawn,
+        ("signature", f"{final.rid}:{mark.field}", "final", _signature_body(inspection, final.rid, mark)),
+        ("report", report.id, "final", _report_body(report)),
+    ):
+        revisions.append(draw_up(workspace, pen, record, stamp))
+        stamp = stamp.next(now, device)
+    with store.atomic():
+        keep(workspace, pen, revisions)
+        inspection_table.save_header(store, replace(inspection, state="signed", updated_at=now))
+        mark_table.put_mark(store, inspection.id, mark)
+        report_table.put_report(store, report)
+        audit.append(store, now, mark.person_id, "signed", f"{inspection.id} {mark.field} {kept}")
+
+
+def _sign_next(
+    workspace: Workspace, view: SigningView, report: Report, mark: SignatureMark, key: SigningKey, mine: Credentials
+) -> None:
+    pen, store, now = Pen(key), workspace.store, workspace.clock()
+    inspection = view.opened.inspection
+    before = read_report(workspace, report.pdf_sha256)
+    signed = _signed_pdf(before, mark, key, mine, certify=False)
+    kept = _checked_and_kept(workspace, signed)
+    after = replace(report, pdf_sha256=_sha256(signed), signers=(*report.signers, _signer(mark)), created_at=now)
+    stamp = next_stamp(workspace)
+    revisions = []
+    for record in (
+        ("signature", f"{report.rid}:{mark.field}", "final", _signature_body(inspection, report.rid, mark)),
+        ("report", after.id, "final", _report_body(after)),
+    ):
+        revisions.append(draw_up(workspace, pen, record, stamp))
+        stamp = stamp.next(now, store.device)
+    with store.atomic():
+        keep(workspace, pen, revisions)
+        mark_table.put_mark(store, inspection.id, mark)
+        report_table.put_report(store, after)
+        audit.append(store, now, mark.person_id, "signed", f"{inspection.id} {mark.field} {kept}")
+
+
+def _signed_pdf(pdf: bytes, mark: SignatureMark, key: SigningKey, mine: Credentials, *, certify: bool) -> bytes:
+    from app.identity.pdf_sign import sign_field
+    from app.services.pages import appearance
+
+    return sign_field(
+        pdf,
+        mark.field,
+        key,
+        mine.certificate,
+        mine.chain,
+        appearance_pdf=appearance(mark),
+        reason=mark.reason,
+        location="",
+        name=mark.name,
+        signed_at=mark.at,
+        certify=certify,
+    )
+
+
+def _checked_and_kept(workspace: Workspace, signed: bytes) -> str:
+    """Verify, keep sealed, read back, verify again; returns the sealed name."""
+    trusted = roots(workspace)
+    _require_genuine(verify_pdf(signed, trusted).complaint_names)
+    name = store_report(workspace, signed)
+    kept = read_report(workspace, _sha256(signed))
+    if kept != signed:
+        _require_genuine(verify_pdf(kept, trusted).complaint_names or ("read back differs",))
+    return name
+
+
+def _require_genuine(complaints: Sequence[str]) -> None:
+    if complaints:
+        raise ReportNotGenuine(tuple(complaints))
+
+
+def _require_complete(view: SigningView) -> None:
+    if not view.is_frozen and not view.opened.completeness.is_complete:
+        raise NotComplete(len(view.opened.completeness.must))
+
+
+def _require_free(view: SigningView, field: str) -> None:
+    if field in view.marks:
+        raise PlaceTaken(next(place.label for place in view.places if place.field == field))
+
+
+def _report(
+    inspection: Inspection,
+    rid: str,
+    prepared: PreparedReport,
+    signed: bytes,
+    marks: Sequence[SignatureMark],
+    now: datetime,
+) -> Report:
+    return Report(
+        id=f"r-{rid[:32]}",
+        inspection_id=inspection.id,
+        rid=rid,
+        pdf_sha256=_sha256(signed),
+        number=prepared.number,
+        pages=prepared.pages,
+        check_codes=prepared.check_codes,
+        signers=tuple(map(_signer, marks)),
+        created_at=now,
+    )
+
+
+def _report_body(report: Report) -> dict[str, object]:
+    return {
+        "inspection_id": report.inspection_id,
+        "rid": report.rid,
+        "pdf_sha256": report.pdf_sha256,
+        "number": report.number,
+        "pages": report.pages,
+        "check_codes": list(report.check_codes),
+        "signers": [dict(signer) for signer in report.signers],
+        "created_at": report.created_at.isoformat(),
+    }
+
+
+def _signer(mark: SignatureMark) -> dict[str, str]:
+    return {"field": mark.field, "name": mark.name, "person_id": mark.person_id or ""}
+
+
+def _signature_body(inspection: Inspection, rid: str, mark: SignatureMark) -> dict[str, object]:
+    """A signature's record; strokes are kept as whole ten-thousandths, because records carry no floats."""
+    return {
+        "inspection_id": inspection.id,
+        "rid": rid,
+        "field": mark.field,
+        "manner": mark.manner,
+        "name": mark.name,
+        "post": mark.post,
+        "at": mark.at.isoformat(),
+        "strokes": [[[round(number * 10000) for number in point] for point in stroke] for stroke in mark.strokes],
+        "reason": mark.reason,
+        "on_behalf_of": mark.on_behalf_of,
+        "person_id": mark.person_id,
+        "certificate": mark.certificate,
+    }
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

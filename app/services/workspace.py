@@ -1,0 +1,171 @@
+"""The workspace: one opened store, who sits in front of it, and what the errands need from both."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from app.clock import Clock, system_clock
+from app.domain.person import Person, Role
+from app.errors import NoSigningKey
+from app.identity import slots
+from app.identity.derive import StoreKey
+from app.identity.passphrase import USUAL_COST, ArgonCost
+from app.identity.signer import SigningKey, WrappedKey, require_clock_not_behind, unlock
+from app.services.schemes import PublishedScheme, published
+from app.store import audit, database
+from app.store import people as people_table
+from app.store import schemes as scheme_table
+from app.store.database import Store
+from app.store.people import Office
+
+DEMO_PASSPHRASE = "演练库不设口令"  # noqa: S105 - the 演练 store protects nothing; its people are invented
+DEMO_COST = ArgonCost(memory_kib=64, iterations=1, lanes=1)
+WorkspaceState = Literal["empty", "locked", "demo"]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart:
+    """What the first-start guide asked. `backup_folder` None: no second folder for backups yet."""
+
+    office_name: str
+    office_level: str
+    name: str
+    post: str
+    role: Role
+    passphrase: str = field(repr=False)
+    backup_folder: Path | None = None
+
+
+@dataclass(slots=True)
+class Workspace:
+    """An opened store and its user. `person` is who opened it; None after opening by the recovery code.
+
+    Not to be shared between threads: a worker takes `reopened()`.
+    """
+
+    folder: Path
+    store: Store
+    key: StoreKey = field(repr=False)
+    clock: Clock
+    office: Office
+    person: Person | None
+    _schemes: dict[str, PublishedScheme] = field(default_factory=dict, repr=False)
+
+    @property
+    def realm(self) -> str:
+        """The realm whose records this store takes."""
+        return self.store.realm
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is a 演练 store."""
+        return self.store.realm.startswith("demo:")
+
+    def today(self) -> date:
+        """The local day of the machine's clock."""
+        return self.clock().astimezone().date()
+
+    def scheme(self, scheme_hash: str) -> PublishedScheme:
+        """The published scheme of this hash, loaded once."""
+        if scheme_hash not in self._schemes:
+            self._schemes[scheme_hash] = published(json.loads(scheme_table.scheme_json(self.store, scheme_hash)))
+        return self._schemes[scheme_hash]
+
+    def has_signing_key(self, person_id: str) -> bool:
+        """Whether the person can sign digitally on this machine."""
+        return people_table.signing_key(self.store, person_id) is not None
+
+    def signing_key(self, person_id: str, passphrase: str | None) -> SigningKey:
+        """The person's key for one act. The 演练 store asks for no passphrase.
+
+        Raises NoSigningKey, WrongPassphrase, and ClockBehind while the clock stands before the last audit entry.
+        """
+        require_clock_not_behind(self.clock(), audit.last_entry_at(self.store))
+        wrapped = people_table.signing_key(self.store, person_id)
+        if wrapped is None:
+            raise NoSigningKey(person_id)
+        secret = DEMO_PASSPHRASE if self.is_demo else passphrase or ""
+        return unlock(WrappedKey.from_json(json.loads(wrapped)), secret)
+
+    @contextmanager
+    def reopened(self) -> Iterator["Workspace"]:
+        """The same workspace with a connection of its own, for one piece of work in another thread."""
+        store = database.reopened(self.store)
+        try:
+            yield Workspace(self.folder, store, self.key, self.clock, self.office, self.person, self._schemes)
+        finally:
+            store.close()
+
+    def close(self) -> None:
+        """Close the store and let others open it."""
+        self.store.close()
+
+
+def workspace_state(folder: Path) -> WorkspaceState:
+    """Whether a store lies in `folder`, and whether it asks for a passphrase. Raises KeysDamaged."""
+    if not slots.has_slots(folder):
+        return "empty"
+    return "demo" if slots.read_slots(folder).is_open else "locked"
+
+
+def create_workspace(
+    folder: Path, first: FirstStart, clock: Clock = system_clock, *, cost: ArgonCost = USUAL_COST
+) -> tuple[Workspace, str]:
+    """Make the store of a real office; returns it and the recovery code, in printed groups.
+
+    Raises PassphraseTooShort and the store's errors; a store that could not be finished leaves an empty folder.
+    """
+    from app.identity.recovery import printed
+    from app.services.founding import found_office
+
+    person_id = new_person_id()
+    folder.mkdir(parents=True, exist_ok=True)
+    key, code = slots.create_slots(folder, person_id, first.passphrase, cost=cost)
+    try:
+        store = database.create_store(folder, key=key.secret, realm=f"office:{secrets.token_hex(16)}", clock=clock)
+    except BaseException:
+        slots.discard(folder)
+        raise
+    office = Office(first.office_name, first.office_level)
+    person = Person(person_id, first.name, first.post, first.office_name, first.role, is_local=True)
+    workspace = Workspace(folder, store, key, clock, office, person)
+    found_office(workspace, person, first.passphrase, cost=cost)
+    workspace.person = people_table.person(store, person_id)
+    return workspace, printed(code)
+
+
+def open_workspace(
+    folder: Path,
+    passphrase: str | None = None,
+    *,
+    recovery_code: str | None = None,
+    readonly: bool = False,
+    clock: Clock = system_clock,
+) -> Workspace:
+    """Open the store by a person's passphrase, by the recovery code, or a 演练 store by neither.
+
+    Raises WrongPassphrase, RecoveryCodeWrong, KeysDamaged and the store's errors (StoreInUse, StoreDamaged …).
+    """
+    person_id: str | None = None
+    if recovery_code is not None:
+        key = slots.open_with_recovery(folder, recovery_code)
+    elif passphrase is None:
+        key = slots.open_without_passphrase(folder)
+    else:
+        person_id, key = slots.find_person(folder, passphrase)
+    store = database.open_store(folder, key=key.secret, readonly=readonly)
+    office = people_table.office(store)
+    person = people_table.person(store, person_id) if person_id else None
+    if person is None and store.realm.startswith("demo:"):
+        person = next((p for p in people_table.people(store) if p.author), None)
+    return Workspace(folder, store, key, clock, office, person)
+
+
+def new_person_id() -> str:
+    """A fresh id for a person: `p-` and 16 hex digits."""
+    return "p-" + secrets.token_hex(8)
