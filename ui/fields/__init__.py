@@ -1,1 +1,1 @@
-"""Window parts: fields."""
+"""One editor for each kind of rule."""
