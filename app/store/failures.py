@@ -1,0 +1,67 @@
+"""What SQLite and the disk report, turned into the errors that a user is told about."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from app.errors import (
+    AppError,
+    StoreDamaged,
+    StoreFull,
+    StoreInUse,
+    StoreReadOnly,
+    StoreWriteFailed,
+)
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_PRIMARY = 0xFF  # extended result codes keep the primary code in their low byte
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Raise AppErrors about `path` for what the database or the disk under it reports.
+
+    Constraint violations and misuse are mistakes of this program, not of the machine, and pass as they are.
+    """
+    try:
+        yield
+    except dbapi2.Error as error:
+        known = of_database(error, path)
+        if known is None:
+            raise
+        raise known from error
+    except OSError as error:
+        raise of_disk(error, path) from error
+
+
+def of_database(error: Exception, path: Path) -> AppError | None:
+    """The AppError for an error of sqlcipher3; None when it is a mistake of the program."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    match code & _PRIMARY:
+        case sqlite3.SQLITE_FULL:
+            return StoreFull(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return StoreReadOnly(path)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_FORMAT:
+            return StoreDamaged(path, path)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
+            return StoreInUse(None)
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_NOLFS:
+            return StoreWriteFailed(path)
+    return None
+
+
+def of_disk(error: OSError, path: Path) -> AppError:
+    """The AppError for an error of the operating system while writing at `path`."""
+    if error.errno in _FULL:
+        return StoreFull(path)
+    if error.errno in _REFUSED:
+        return StoreReadOnly(path)
+    return StoreWriteFailed(path)

@@ -1,0 +1,19 @@
+"""Whether the database is whole, down to every page and every reference."""
+
+from app.store.database import Store
+
+
+def check(store: Store) -> tuple[str, ...]:
+    """What SQLite and SQLCipher complain about; empty when the store is whole. Reads the entire file.
+
+    Raises StoreDamaged where a page cannot even be read.
+    """
+    found = [str(row[0]) for row in store.rows("PRAGMA cipher_integrity_check")]
+    found += [str(row[0]) for row in store.rows("PRAGMA integrity_check") if row[0] != "ok"]
+    found += [f"foreign key {row[0]} {row[1]}" for row in store.rows("PRAGMA foreign_key_check")]
+    return tuple(found)
+
+
+def quick_check(store: Store) -> bool:
+    """The quicker look, for the start after a crash: the trees are whole (indices are not compared)."""
+    return [row[0] for row in store.rows("PRAGMA quick_check")] == ["ok"]

@@ -1,0 +1,102 @@
+"""Revisions as they lie in the store: which stand, which wait, and which of a record's are its heads."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.revision import DRAFT, Revision, SignedRevision
+from app.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A standing revision of one record, without its body."""
+
+    rid: str
+    kind: str
+    author: str
+    hlc: str
+    parents: frozenset[str]
+
+
+def nodes(store: Store, entity: str, id: str) -> tuple[Node, ...]:  # noqa: A002 - as in Revision
+    """The standing (not waiting) revisions of a record, oldest first."""
+    rows = store.rows(
+        "SELECT rid, kind, author, hlc FROM revision WHERE entity = ? AND id = ? AND is_waiting = 0 ORDER BY hlc, rid",
+        (entity, id),
+    )
+    if len(rows) == 1:  # the ordinary case in an import of thousands; parents in other records do not matter here
+        rid, kind, author, hlc = rows[0]
+        return (Node(rid, kind, author, hlc, frozenset()),)
+    parents: dict[str, set[str]] = {row[0]: set() for row in rows}
+    for rid, parent in store.rows(
+        """SELECT parent.rid, parent FROM parent JOIN revision ON revision.rid = parent.rid
+        WHERE entity = ? AND id = ? AND is_waiting = 0""",
+        (entity, id),
+    ):
+        parents[rid].add(parent)
+    return tuple(Node(rid, kind, author, hlc, frozenset(parents[rid])) for rid, kind, author, hlc in rows)
+
+
+def head_nodes(found: Iterable[Node], distrusted: Collection[str] = ()) -> tuple[Node, ...]:
+    """Those that no other one descends from, leaving out authors that may not form heads (rule R5).
+
+    A distrusted author's revision neither stands nor hides the one it was made from.
+    """
+    known = {node.rid: node for node in found}
+    eligible = [node for node in known.values() if node.author not in distrusted]
+    passed = _ancestors(eligible, known)
+    return tuple(node for node in eligible if node.rid not in passed)
+
+
+def value_nodes(found: Iterable[Node], distrusted: Collection[str] = ()) -> tuple[Node, ...]:
+    """The nodes that say what the record is: its final heads once something is final, else its draft heads (R6, R7).
+
+    A draft made from a final one does not take its place: only an amend, void or resolve does.
+    """
+    known = {node.rid: node for node in found}
+    finals = [node for node in known.values() if node.kind != DRAFT and node.author not in distrusted]
+    if not finals:
+        return head_nodes(known.values(), distrusted)
+    passed = _ancestors(finals, known)
+    return tuple(node for node in finals if node.rid not in passed)
+
+
+def heads(store: Store, entity: str, id: str, distrusted: Collection[str] = ()) -> tuple[SignedRevision, ...]:  # noqa: A002
+    """The heads of a record, oldest first (rules R4, R5): drafts as well as finals."""
+    return tuple(stored(store, node.rid) for node in head_nodes(nodes(store, entity, id), distrusted))
+
+
+def stored(store: Store, rid: str) -> SignedRevision:
+    """The revision with its signature; KeyError for an unknown rid."""
+    row = store.row("SELECT canonical, sig FROM revision WHERE rid = ?", (rid,))
+    if row is None:
+        raise KeyError(rid)
+    return signed_of(*row)
+
+
+def body_of(store: Store, rid: str) -> dict[str, Any]:
+    """Only the body, without building the revision again; KeyError for an unknown rid."""
+    row = store.row("SELECT canonical FROM revision WHERE rid = ?", (rid,))
+    if row is None:
+        raise KeyError(rid)
+    body: dict[str, Any] = json.loads(row[0])["body"]
+    return body
+
+
+def signed_of(canonical: bytes, sig: bytes) -> SignedRevision:
+    """Build the value from its columns."""
+    return SignedRevision(Revision.from_json(json.loads(canonical)), sig)
+
+
+def _ancestors(of: Iterable[Node], known: dict[str, Node]) -> set[str]:
+    passed: set[str] = set()
+    ahead = [parent for node in of for parent in node.parents]
+    while ahead:
+        rid = ahead.pop()
+        if rid not in passed:
+            passed.add(rid)
+            if rid in known:
+                ahead.extend(known[rid].parents)
+    return passed

@@ -1,0 +1,134 @@
+"""The grow-only set of revisions (rules R1 to R5), and the clock that stamps new ones."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from app.domain.hlc import HybridClock
+from app.domain.revision import SignedRevision, smaller_signature
+from app.errors import OtherRealm
+from app.store.database import Store
+from app.store.lineage import heads, signed_of, stored
+from app.store.projections import Key, project
+
+__all__ = ["add_revision", "add_revisions", "clock", "heads", "put_clock", "receive", "revision", "revisions", "tick"]
+
+
+def add_revision(store: Store, signed: SignedRevision) -> bool:
+    """Add one revision and bring the rows it concerns up to date; False when it was known. See `add_revisions`."""
+    return add_revisions(store, [signed]) == 1
+
+
+def add_revisions(store: Store, all_signed: Iterable[SignedRevision]) -> int:
+    """Add revisions in one transaction and bring the rows they concern up to date; how many were new.
+
+    Known ones change nothing, except that of two signatures the smaller is kept (so verify before). One whose parents
+    are not here waits: stored, in no view. Raises OtherRealm, and the errors of Store.atomic.
+    """
+    added = 0
+    touched: dict[Key, None] = {}
+    with store.atomic():
+        for signed in all_signed:
+            if _add(store, signed):
+                added += 1
+                touched |= dict.fromkeys(_released(store, signed))
+        project(store, touched)
+    return added
+
+
+def revision(store: Store, rid: str) -> SignedRevision:
+    """The revision; KeyError for an unknown rid."""
+    return stored(store, rid)
+
+
+def revisions(store: Store, entity: str | None = None, id: str | None = None) -> tuple[SignedRevision, ...]:  # noqa: A002
+    """Revisions in the order they came, waiting ones too, parents before children where both came in order."""
+    rows = store.rows(
+        """SELECT canonical, sig FROM revision WHERE (?1 IS NULL OR entity = ?1) AND (?2 IS NULL OR id = ?2)
+        ORDER BY seq""",
+        (entity, id),
+    )
+    return tuple(signed_of(*row) for row in rows)
+
+
+def count_waiting(store: Store) -> int:
+    """How many revisions wait for ones they were made from (等待前序)."""
+    return int(store.rows("SELECT count(*) FROM revision WHERE is_waiting = 1")[0][0])
+
+
+def clock(store: Store) -> HybridClock:
+    """The store's hybrid clock, which never runs backwards."""
+    row = store.row("SELECT stamp FROM clock")
+    return HybridClock(row[0] if row else "")
+
+
+def put_clock(store: Store, clock: HybridClock) -> None:
+    """Keep the clock."""
+    with store.atomic():
+        store.execute("INSERT OR REPLACE INTO clock VALUES (1, ?)", (clock.stamp,))
+
+
+def tick(store: Store, now: datetime) -> str:
+    """The stamp of the next revision of this store; use it in the transaction that adds the revision."""
+    with store.atomic():
+        after = clock(store).next(now, store.device)
+        put_clock(store, after)
+    return after.stamp
+
+
+def receive(store: Store, stamp: str, now: datetime) -> None:
+    """Let the clock know a stamp that came in from elsewhere."""
+    with store.atomic():
+        put_clock(store, clock(store).receive(stamp, now))
+
+
+def _add(store: Store, signed: SignedRevision) -> bool:
+    rev = signed.rev
+    if rev.realm != store.realm:
+        raise OtherRealm(rev.realm, store.realm)
+    is_waiting = not all(
+        store.row("SELECT 1 FROM revision WHERE rid = ? AND is_waiting = 0", (parent,)) for parent in rev.parents
+    )
+    new = store.execute(
+        """INSERT INTO revision (rid, entity, id, kind, author, device, hlc, is_waiting, canonical, sig)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (rid) DO NOTHING""",
+        (
+            rev.rid,
+            rev.entity,
+            rev.id,
+            rev.kind,
+            rev.author,
+            rev.device,
+            rev.hlc,
+            is_waiting,
+            rev.canonical,
+            signed.sig,
+        ),
+    )
+    if not new:
+        kept = smaller_signature(stored(store, rev.rid), signed)
+        store.execute("UPDATE revision SET sig = ? WHERE rid = ? AND sig <> ?", (kept.sig, rev.rid, kept.sig))
+        return False
+    if rev.parents:
+        store.execute_many("INSERT INTO parent VALUES (?, ?)", [(rev.rid, parent) for parent in rev.parents])
+    return True
+
+
+def _released(store: Store, signed: SignedRevision) -> list[Key]:
+    """The records that a new revision concerns: its own, and those whose waiting is over with it."""
+    [(is_waiting,)] = store.rows("SELECT is_waiting FROM revision WHERE rid = ?", (signed.rev.rid,))
+    if is_waiting:
+        return []
+    keys: list[Key] = [(signed.rev.entity, signed.rev.id)]
+    came = [signed.rev.rid]
+    while came:
+        for rid, entity, id_ in store.rows(
+            """SELECT revision.rid, entity, id FROM parent JOIN revision ON revision.rid = parent.rid
+            WHERE parent.parent = ? AND is_waiting = 1 AND NOT EXISTS (
+                SELECT 1 FROM parent AS other LEFT JOIN revision AS standing ON standing.rid = other.parent
+                WHERE other.rid = revision.rid AND coalesce(standing.is_waiting, 1) = 1)""",
+            (came.pop(),),
+        ):
+            store.execute("UPDATE revision SET is_waiting = 0 WHERE rid = ?", (rid,))
+            keys.append((entity, id_))
+            came.append(rid)
+    return keys
