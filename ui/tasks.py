@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from app.errors import AppError
 from app.progress import Cancelled, Progress, Step
@@ -81,12 +81,13 @@ class Tasks(QObject):
         self._running: set[Task] = set()
 
     def run(self, work: Callable[[Progress], object]) -> Task:
-        """Start `work` soon and return its task; connect to the task before returning to the event loop."""
+        """Return the task of `work`, which starts once the event loop runs again: connect to the task before that."""
         task = Task(self)
         self._running.add(task)
         task.crashed.connect(self.crashed)
         task.ended.connect(lambda: self._let_go(task))
-        self._pool.start(_Run(task, work))
+        # Started at once, quick work could end before anyone has connected to its signals.
+        QTimer.singleShot(0, self, lambda: self._pool.start(_Run(task, work)))
         return task
 
     @property

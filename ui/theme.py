@@ -14,7 +14,8 @@ from ui.icons import Icons
 from ui.tokens import Contrast, TextSize, Tokens, tokens_for
 
 FAMILY = "Noto Sans SC"
-FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf", "NotoSansSC-Bold.ttf")
+FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf")
+BOLD_FILE = "NotoSansSC-Bold.ttf"  # without it Qt draws the medium bolder
 NAME_IN_SHEET = re.compile(r"@([a-z][a-z0-9_]*)")
 REGULAR, MEDIUM, BOLD = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.Bold
 
@@ -88,9 +89,10 @@ class Theme(QObject):
 
 def load_fonts(app: QApplication, folder: Path = RESOURCES / "fonts") -> bool:
     """Make the program's own fonts known; False when one of them is missing or broken."""
-    loaded = [QFontDatabase.addApplicationFont(str(folder / name)) for name in FONT_FILES if (folder / name).exists()]
+    wanted = [folder / name for name in (*FONT_FILES, BOLD_FILE)]
+    loaded = [QFontDatabase.addApplicationFont(str(path)) for path in wanted if path.exists()]
     app.setFont(QFont(FAMILY))
-    return len(loaded) == len(FONT_FILES) and -1 not in loaded
+    return all((folder / name).exists() for name in FONT_FILES) and -1 not in loaded
 
 
 def apply_theme(

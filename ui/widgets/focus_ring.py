@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QPlainTextEdit, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from ui.theme import Theme
 
@@ -45,7 +46,7 @@ class FocusRing(QObject):
         app.focusChanged.connect(self._follow)
         theme.changed.connect(self._place)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Learn whether keys or the mouse are in use, and where the focused widget went."""
         kind = event.type()
         if kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
@@ -60,12 +61,13 @@ class FocusRing(QObject):
         if self._theme.keyboard_in_use != used:
             self._theme.keyboard_in_use = used
             self._place()
-            if self._watched:
+            if self._watched and isValid(self._watched[0]):
                 self._watched[0].update()
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         if self._app.mouseButtons() != Qt.MouseButton.NoButton:
             self._theme.keyboard_in_use = False
@@ -77,17 +79,16 @@ class FocusRing(QObject):
         self._place()
 
     def _place(self) -> None:
-        focused = self._watched[0] if self._watched else None
+        focused = self._watched[0] if self._watched and isValid(self._watched[0]) else None
         if focused is None or not self._wants_ring(focused):
-            if self._overlay is not None:
+            if self._overlay is not None and isValid(self._overlay):
                 self._overlay.hide()
             return
         window = focused.window()
-        if self._overlay is None or self._overlay.parentWidget() is not window:
-            if self._overlay is not None:
+        if self._overlay is None or not isValid(self._overlay) or self._overlay.parentWidget() is not window:
+            if self._overlay is not None and isValid(self._overlay):
                 self._overlay.deleteLater()
             self._overlay = _Overlay(self._theme, window)
-            self._overlay.destroyed.connect(self._forget)
         rect = self._ring_rect(focused, window)
         if rect.isEmpty():
             self._overlay.hide()
@@ -95,10 +96,6 @@ class FocusRing(QObject):
         self._overlay.setGeometry(rect)
         self._overlay.raise_()
         self._overlay.show()
-
-    def _forget(self, gone: QObject | None = None) -> None:
-        if self._overlay is not None and (gone is None or gone is self._overlay):
-            self._overlay = None
 
     def _wants_ring(self, focused: QWidget) -> bool:
         if not self._theme.keyboard_in_use or not focused.isVisible() or not focused.isEnabled():

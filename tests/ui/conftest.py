@@ -1,0 +1,26 @@
+"""What every test of the window relies on: the program's look on the shared application."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.theme import Theme, apply_theme, load_fonts
+from ui.tokens import Contrast, TextSize
+
+
+@pytest.fixture(scope="session")
+def fonts(qapp: QApplication) -> bool:
+    """The program's own fonts, loaded once."""
+    return load_fonts(qapp)
+
+
+@pytest.fixture(autouse=True)
+def theme(qapp: QApplication, fonts: bool) -> Iterator[Theme]:
+    """Light, standard text; a test may change it, the next one finds it as it was."""
+    theme = apply_theme(qapp)
+    yield theme
+    if theme.tokens.contrast is not Contrast.LIGHT or theme.tokens.text_size is not TextSize.STANDARD:
+        theme.wear(Contrast.LIGHT, TextSize.STANDARD)
+    theme.shows_key_caps = True
+    theme.keyboard_in_use = False
