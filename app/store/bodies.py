@@ -11,13 +11,15 @@ from app.domain.person import ROLE_NAMES, Person, Role
 from app.domain.signing import SignatureManner, SignatureMark
 from app.domain.unit import UNIT_KINDS, Unit, UnitKind
 from app.store.columns import moment_of_text, text_of_day, text_of_moment
-from app.store.outcome import ItemScore, Outcome, text_of, to_e4
+from app.store.outcome import ItemScore, to_e4
 
 Body = Mapping[str, Any]
 
 UNIT, PERSON, SCHEME, CAMPAIGN = "unit", "person", "scheme", "campaign"
 INSPECTION, REPORT, SIGNATURE = "inspection", "report", "signature"
 
+UNCHECKED = "unchecked"
+"""The state of an item without an answer; every other item counts as checked."""
 STROKE_SCALE = 10_000
 """Points of strokes are kept as whole ten-thousandths: bodies hold no floats."""
 
@@ -34,7 +36,8 @@ class BodyUnreadable(ValueError):  # noqa: N818 - names the fact
 class Report:
     """An issued report: the PDF (`pdf_sha256`) over the final revision `rid` of an inspection.
 
-    `signers` are the names in their order; `check_codes` one per page; `number` is that of domain.report_number.
+    `signers` say `field`, `name` and `person_id`, in their order; `check_codes` are one for each page; `number` is
+    that of domain.inspection.report_number.
     """
 
     id: str
@@ -44,7 +47,7 @@ class Report:
     number: str
     pages: int
     check_codes: tuple[str, ...]
-    signers: tuple[str, ...]
+    signers: tuple[Mapping[str, str], ...]
     created_at: datetime
 
 
@@ -135,9 +138,12 @@ def scheme_body(json_text: str, state: str) -> dict[str, Any]:
 
 
 def inspection_body(
-    inspection: Inspection, answers: Answers, outcome: Outcome, trace: Mapping[str, list[str]], *, complete: bool
+    inspection: Inspection, answers: Answers, result: Mapping[str, Any], *, complete: bool
 ) -> dict[str, Any]:
-    """The body of an `inspection` revision: header, facts, marks and how they came about. Marks are decimal text."""
+    """The body of an `inspection` revision: header, facts with `notes`, and the result with its trace.
+
+    `result` is the JSON of scoring: `items` {code: marks, state, trace}, total, grade, provisional …; marks are text.
+    """
     return {
         "campaign_id": inspection.campaign_id,
         "unit_id": inspection.unit_id,
@@ -153,13 +159,7 @@ def inspection_body(
         "doc_number": inspection.doc_number,
         "classification": inspection.classification,
         "answers": dict(answers),
-        "marks": {code: text_of(marks_e4) for code, marks_e4, _state in outcome.item_scores},
-        "states": {code: state for code, _marks, state in outcome.item_scores},
-        "trace": {code: list(lines) for code, lines in trace.items()},
-        "total": text_of(outcome.total_e4),
-        "grade": outcome.grade,
-        "provisional": outcome.is_provisional,
-        "checked": outcome.checked,
+        "result": dict(result),
         "complete": complete,
     }
 
@@ -181,8 +181,9 @@ def inspector_of(body: Body) -> Inspector:
 
 def inspection_of(id: str, body: Body) -> tuple[Inspection, tuple[ItemScore, ...]]:  # noqa: A002
     """The header with its result, as state `draft` or `complete`, and the scores of its items; BodyUnreadable."""
-    marks, states = _object(body, "marks"), _object(body, "states")
-    scores = tuple((code, _marks(marks, code), _text(states, code, "")) for code in sorted(marks))
+    result = _object(body, "result")
+    items = _object(result, "items")
+    scores = tuple((code, _marks(_object(items, code), "marks"), _text(items[code], "state")) for code in sorted(items))
     inspection = Inspection(
         id=id,
         campaign_id=_text(body, "campaign_id"),
@@ -199,17 +200,21 @@ def inspection_of(id: str, body: Body) -> tuple[Inspection, tuple[ItemScore, ...
         doc_number=_text(body, "doc_number", ""),
         classification=_text(body, "classification", ""),
         state="complete" if _flag(body, "complete", default=False) else "draft",
-        total_e4=_marks(body, "total"),
-        grade=_text_or_none(body, "grade"),
-        is_provisional=_flag(body, "provisional", default=True),
-        checked=_count(body, "checked", 0),
+        total_e4=_marks(result, "total"),
+        grade=_text_or_none(result, "grade"),
+        is_provisional=_flag(result, "provisional", default=True),
+        checked=sum(state != UNCHECKED for _code, _marks_e4, state in scores),
     )
     return inspection, scores
 
 
 def answers_of(body: Body) -> dict[str, Any]:
     """The answers in ANSWERS.json form; BodyUnreadable."""
-    return {section: dict(_object(_object(body, "answers"), section)) for section in _object(body, "answers")}
+    sections = _object(body, "answers")
+    found = {section: dict(_object(sections, section)) for section in sections}
+    if "notes" in body:  # beside the answers that are scored, or among them
+        found["notes"] = dict(_object(body, "notes"))
+    return found
 
 
 def report_body(report: Report) -> dict[str, Any]:
@@ -221,7 +226,7 @@ def report_body(report: Report) -> dict[str, Any]:
         "number": report.number,
         "pages": report.pages,
         "check_codes": list(report.check_codes),
-        "signers": list(report.signers),
+        "signers": [dict(signer) for signer in report.signers],
         "created_at": text_of_moment(report.created_at),
     }
 
@@ -236,7 +241,7 @@ def report_of(id: str, body: Body) -> Report:  # noqa: A002
         number=_text(body, "number"),
         pages=_count(body, "pages", 0),
         check_codes=tuple(str(code) for code in _list(body, "check_codes")),
-        signers=tuple(str(name) for name in _list(body, "signers")),
+        signers=tuple(_object({"signers": one}, "signers") for one in _list(body, "signers")),
         created_at=_moment(body, "created_at"),
     )
 

@@ -12,7 +12,27 @@ from app.store.columns import json_of_text, moment_of_text, text_of_json, text_o
 from app.store.database import Row, Store
 from app.store.inspection_rows import COLUMNS, inspection_of_row, put_item_scores, put_row
 from app.store.lineage import body_of
-from app.store.outcome import ItemScore, Outcome
+from app.store.outcome import Outcome
+
+__all__ = [
+    "Outcome",
+    "answers",
+    "basis_of",
+    "can_undo",
+    "contested",
+    "count_inspections",
+    "inspection",
+    "inspections",
+    "item_scores",
+    "last_change",
+    "new_inspection",
+    "save_change",
+    "save_header",
+    "save_place",
+    "saved_at",
+    "set_result",
+    "undo_last",
+]
 
 _OPEN_STATES = ("draft", "complete")
 _SECTIONS = ("items", "bonus", "penalties", "vetoes", "peers", "notes")
@@ -41,12 +61,14 @@ def inspections(
     unit_id: str | None = None,
     kind: InspectionKind | None = None,
     states: Collection[InspectionState] | None = None,
+    newest_first: bool = False,
     limit: int = -1,
 ) -> tuple[Inspection, ...]:
-    """Headers, last changed first; `limit` -1 for all of them."""
+    """Headers in the order they were started, or the last changed first; `limit` -1 for all of them."""
     condition, values = _condition(campaign_id, unit_id, kind, states)
+    order = "updated_at DESC, id" if newest_first else "started_at, ordinal, id"
     rows = store.rows(
-        f"SELECT {COLUMNS} FROM inspection {condition} ORDER BY updated_at DESC, id LIMIT ?",  # noqa: S608
+        f"SELECT {COLUMNS} FROM inspection {condition} ORDER BY {order} LIMIT ?",  # noqa: S608
         (*values, limit),
     )
     return tuple(inspection_of_row(row) for row in rows)
@@ -97,7 +119,7 @@ def save_header(store: Store, header: Inspection) -> None:
         )
 
 
-def remember_place(store: Store, id: str, item_code: str | None) -> None:  # noqa: A002
+def save_place(store: Store, id: str, item_code: str | None) -> None:  # noqa: A002
     """Where the inspector was last; nothing that travels."""
     with store.atomic():
         store.execute("UPDATE inspection SET at_item = ? WHERE id = ?", (item_code, id))
@@ -119,10 +141,10 @@ def answers(store: Store, id: str) -> dict[str, Any]:  # noqa: A002
     return found
 
 
-def item_scores(store: Store, id: str) -> tuple[ItemScore, ...]:  # noqa: A002
-    """The materialised scores of its items, by code."""
+def item_scores(store: Store, id: str) -> dict[str, tuple[int | None, str]]:  # noqa: A002
+    """The materialised scores of its items: code → marks in ten-thousandths (None: not scored), state."""
     rows = store.rows("SELECT code, marks_e4, state FROM item_score WHERE inspection_id = ? ORDER BY code", (id,))
-    return tuple((code, marks, state) for code, marks, state in rows)
+    return {code: (marks, state) for code, marks, state in rows}
 
 
 def save_change(
@@ -155,6 +177,11 @@ def last_change(store: Store, id: str) -> Made | None:  # noqa: A002
         return None
     seq, section, code, before, after = row
     return Made(seq, Change(section, code, _value(after)), _value(before))
+
+
+def can_undo(store: Store, id: str) -> bool:  # noqa: A002
+    """Whether `undo_last` would find a change."""
+    return _last(store, id) is not None
 
 
 def undo_last(store: Store, id: str, at: datetime, outcome: Outcome | None) -> Made | None:  # noqa: A002

@@ -68,6 +68,11 @@ def heads(store: Store, entity: str, id: str, distrusted: Collection[str] = ()) 
     return tuple(stored(store, node.rid) for node in head_nodes(nodes(store, entity, id), distrusted))
 
 
+def head_rids(store: Store, entity: str, id: str, distrusted: Collection[str] = ()) -> tuple[str, ...]:  # noqa: A002
+    """The rids of the heads in their text order: the parents of the record's next revision."""
+    return tuple(sorted(node.rid for node in head_nodes(nodes(store, entity, id), distrusted)))
+
+
 def stored(store: Store, rid: str) -> SignedRevision:
     """The revision with its signature; KeyError for an unknown rid."""
     row = store.row("SELECT canonical, sig FROM revision WHERE rid = ?", (rid,))

@@ -6,6 +6,10 @@ from app.store.columns import json_of_text, text_of_json
 from app.store.database import Row, Store
 
 _COLUMNS = "inspection_id, field, manner, name, post, at, strokes, reason, on_behalf_of, person_id, certificate"
+_PUT = f"""INSERT INTO mark ({_COLUMNS}, basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (inspection_id, field) DO UPDATE SET manner = excluded.manner, name = excluded.name, post = excluded.post,
+    at = excluded.at, strokes = excluded.strokes, reason = excluded.reason, on_behalf_of = excluded.on_behalf_of,
+    person_id = excluded.person_id, certificate = excluded.certificate, basis = coalesce(excluded.basis, basis)"""  # noqa: S608
 
 
 def put_mark(store: Store, inspection_id: str, mark: SignatureMark, basis: str | None = None) -> None:
@@ -13,7 +17,7 @@ def put_mark(store: Store, inspection_id: str, mark: SignatureMark, basis: str |
     body = signature_body(inspection_id, mark)
     with store.atomic():
         store.execute(
-            f"INSERT OR REPLACE INTO mark ({_COLUMNS}, basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            _PUT,
             (
                 inspection_id,
                 body["field"],
@@ -39,10 +43,10 @@ def clear_mark(store: Store, inspection_id: str, field: str) -> None:
         )
 
 
-def marks(store: Store, inspection_id: str) -> dict[str, SignatureMark]:
-    """The marks of an inspection by field."""
+def marks(store: Store, inspection_id: str) -> tuple[SignatureMark, ...]:
+    """The marks of an inspection, by field."""
     rows = store.rows(f"SELECT {_COLUMNS} FROM mark WHERE inspection_id = ? ORDER BY field", (inspection_id,))  # noqa: S608
-    return {row[1]: _mark(row) for row in rows}
+    return tuple(_mark(row) for row in rows)
 
 
 def _mark(row: Row) -> SignatureMark:

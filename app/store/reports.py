@@ -6,6 +6,18 @@ from app.store.bodies import Report
 from app.store.columns import json_of_text, moment_of_text, text_of_json, text_of_moment
 from app.store.database import Row, Store
 
+__all__ = [
+    "Report",
+    "ReportRow",
+    "blob_name",
+    "latest",
+    "put_blob",
+    "put_report",
+    "report_of_revision",
+    "report_with_pdf",
+    "reports",
+]
+
 _SELECT = """SELECT id, inspection_id, rid, pdf_sha256, number, pages, check_codes, signers, created_at, blob.name
 FROM report LEFT JOIN blob ON blob.sha256 = report.pdf_sha256"""
 
@@ -35,7 +47,7 @@ def put_report(store: Store, report: Report, basis: str | None = None) -> None:
                 report.number,
                 report.pages,
                 text_of_json(list(report.check_codes)),
-                text_of_json(list(report.signers)),
+                text_of_json([dict(signer) for signer in report.signers]),
                 text_of_moment(report.created_at),
                 basis,
             ),
@@ -60,6 +72,12 @@ def reports(store: Store, inspection_id: str | None = None) -> tuple[ReportRow, 
         f"{_SELECT} WHERE ?1 IS NULL OR inspection_id = ?1 ORDER BY created_at DESC, id", (inspection_id,)
     )
     return tuple(_report(row) for row in rows)
+
+
+def latest(store: Store, inspection_id: str) -> Report | None:
+    """The newest report of an inspection."""
+    found = reports(store, inspection_id)
+    return found[0].report if found else None
 
 
 def report_with_pdf(store: Store, pdf_sha256: str) -> ReportRow | None:

@@ -7,10 +7,22 @@ from app.domain.hlc import HybridClock
 from app.domain.revision import SignedRevision, smaller_signature
 from app.errors import OtherRealm
 from app.store.database import Store
-from app.store.lineage import heads, signed_of, stored
+from app.store.lineage import head_rids, heads, signed_of, stored
 from app.store.projections import Key, project
 
-__all__ = ["add_revision", "add_revisions", "clock", "heads", "put_clock", "receive", "revision", "revisions", "tick"]
+__all__ = [
+    "add_revision",
+    "add_revisions",
+    "clock",
+    "count_waiting",
+    "head_rids",
+    "heads",
+    "put_clock",
+    "receive",
+    "revision",
+    "revisions",
+    "tick",
+]
 
 
 def add_revision(store: Store, signed: SignedRevision) -> bool:

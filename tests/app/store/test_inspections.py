@@ -15,9 +15,9 @@ from app.store.inspections import (
     item_scores,
     last_change,
     new_inspection,
-    remember_place,
     save_change,
     save_header,
+    save_place,
     saved_at,
     set_result,
     undo_last,
@@ -56,7 +56,7 @@ def test_an_answer_its_log_and_its_result_are_saved_together(store, make):
     assert answers(store, "i-1")["items"] == {"1.2": FACTS}
     kept = inspection(store, "i-1")
     assert (kept.total_e4, kept.grade, kept.is_provisional, kept.checked) == (465_000, "达标", True, 1)
-    assert item_scores(store, "i-1") == HALF.item_scores
+    assert item_scores(store, "i-1") == {"1.2": (30_000, "scored")}
     assert kept.updated_at == saved_at(store, "i-1") == make.later(9)
 
 
@@ -78,7 +78,7 @@ def test_changes_are_taken_back_in_their_order_also_after_a_restart(store, folde
         assert undo_last(again, "i-1", make.later(9), Outcome()) is None
         assert last_change(again, "i-1") is None
         assert answers(again, "i-1")["items"] == {}
-        assert item_scores(again, "i-1") == ()
+        assert item_scores(again, "i-1") == {}
 
 
 def test_text_is_kept_in_nfc_and_a_float_is_refused(store, make):
@@ -103,13 +103,13 @@ def test_a_change_makes_a_complete_draft_a_draft_again(store, make):
 def test_a_header_is_saved_without_touching_the_result(store, make):
     new_inspection(store, make.inspection())
     save_change(store, "i-1", Change("items", "1.2", FACTS), make.start, HALF)
-    remember_place(store, "i-1", "1.2")
+    save_place(store, "i-1", "1.2")
     save_header(store, make.inspection(doc_number="常天组〔2026〕1号"))
     kept = inspection(store, "i-1")
     assert (kept.doc_number, kept.total_e4, kept.at_item, kept.checked) == ("常天组〔2026〕1号", 465_000, "1.2", 1)
 
 
-def test_lists_can_be_narrowed_and_come_newest_first(store, make):
+def test_lists_can_be_narrowed_and_come_in_their_order(store, make):
     new_inspection(store, make.inspection("i-1", "u-1", updated_at=make.later(1)))
     new_inspection(store, make.inspection("i-2", "u-2", updated_at=make.later(3)))
     new_inspection(store, make.inspection("i-3", "u-1", kind="self", campaign_id="c-1", updated_at=make.later(2)))
@@ -117,8 +117,9 @@ def test_lists_can_be_narrowed_and_come_newest_first(store, make):
     def ids(**wanted):
         return [one.id for one in inspections(store, **wanted)]
 
-    assert ids() == ["i-2", "i-3", "i-1"]
-    assert ids(limit=1) == ["i-2"]
+    assert ids() == ["i-1", "i-2", "i-3"]
+    assert ids(newest_first=True) == ["i-2", "i-3", "i-1"]
+    assert ids(newest_first=True, limit=1) == ["i-2"]
     assert ids(unit_id="u-1", kind="district") == ["i-1"]
     assert ids(campaign_id="c-1") == ["i-3"]
     assert ids(states=("signed",)) == []
