@@ -16,7 +16,7 @@ def initials_of(name: str) -> str:
     from pypinyin import Style, pinyin
 
     found = pinyin(name, style=Style.FIRST_LETTER, errors=list)  # type: ignore[arg-type] # one entry per character
-    letters = [(readings[0][:1] or _KEPT).lower() for readings in found]
+    letters = [(readings[0][:1].lower() or _KEPT)[0] for readings in found]
     for place, character in enumerate(name[:-1]):
         if name[place + 1] == _FAMILY and character in SURNAMES:
             letters[place] = SURNAMES[character]
