@@ -3,10 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from app.domain.inspection import Answers, Inspection
-from app.rules.completeness import CheckedInspection, CheckedItem, CheckedVeto, Completeness, ItemSection, completeness
+from app.rules.completeness import (
+    CheckedInspection,
+    CheckedItem,
+    CheckedVeto,
+    Completeness,
+    EvidenceRule,
+    ItemSection,
+    ItemState,
+    completeness,
+)
 from app.scoring.result import ItemResult, Result
 from app.scoring.scheme import Item, Scheme
 
@@ -78,14 +87,14 @@ def _checked_item(
         code=item.code,
         title=item.title,
         dimension=item.dimension or "",
-        state=scored.state,
+        state=cast(ItemState, scored.state),
         full_marks=item.full_marks,
         lost=scored.lost if loses_by_deduction(scored) else Decimal(0),
         missing_facts=tuple(texts.get(rule.rule_id, "") for rule in scored.rules if rule.missing),
         refused_facts=refused,
         reasons=tuple(_reasons(answer)),
         needs_reason=is_exempt and exemption is not None and exemption.requires == "reason",
-        evidence_rule=item.evidence,
+        evidence_rule=cast(EvidenceRule, item.evidence),
         section=section,
     )
 

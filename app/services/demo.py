@@ -36,7 +36,7 @@ SECTIONS: tuple[Section, ...] = ("items", "bonus", "penalties", "vetoes", "notes
 
 
 def create_demo_workspace(folder: Path, clock: Clock = system_clock) -> Workspace:
-    """Make a 演练 store in `folder`: realm `demo:<random>`, no passphrase, its own 演练CA. Raises the store's errors."""
+    """Make a 演练 store in `folder`: realm `demo:<random>`, no passphrase, its own 演练CA."""
     data = _district()
     folder.mkdir(parents=True, exist_ok=True)
     key = slots.create_open_slots(folder)
@@ -67,7 +67,7 @@ def do_main_job(workspace: Workspace) -> SigningView:
     opened = fill_in(workspace, data["job"], "district")
     wanted = opened.inspection.id
     for place in signing_view(workspace, wanted).places:
-        if place.person_id is not None and len(signing_view(workspace, wanted).marks) < 2:  # noqa: PLR2004
+        if place.person_id is not None and len(signing_view(workspace, wanted).marks) < 2:
             sign_digitally(workspace, wanted, place.field, place.person_id, None)
     return signing_view(workspace, wanted)
 

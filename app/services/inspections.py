@@ -17,7 +17,7 @@ from app.domain.inspection import (
     with_change,
 )
 from app.domain.unit import Unit
-from app.errors import InspectionExists, InspectionFrozen, SecondVisitNeedsReason, UnitHasNoClass
+from app.errors import InspectionExists, InspectionFrozen, UnitHasNoClass
 from app.scoring.evaluate import score_partial
 from app.scoring.result import Result
 from app.services.assess import assess
@@ -27,7 +27,7 @@ from app.services.workspace import Workspace
 from app.store import campaigns as campaign_table
 from app.store import inspections as inspection_table
 from app.store import units as unit_table
-from app.store.inspections import Outcome
+from app.store.outcome import Outcome, from_e4, to_e4
 
 UNCHECKED = "unchecked"
 
@@ -59,7 +59,7 @@ def start_inspection(workspace: Workspace, new: NewInspection) -> Inspection:
         raise UnitHasNoClass(unit.name, tuple(scheme.classes))
     earlier = inspection_table.inspections(store, campaign_id=new.campaign_id, unit_id=new.unit_id, kind=new.kind)
     if earlier and not new.second_visit_reason.strip():
-        raise InspectionExists(earlier[-1].id)
+        raise InspectionExists(earlier[0].id)
     ordinal = max((inspection.ordinal for inspection in earlier), default=0) + 1
     inspection = Inspection(
         id=inspection_id(new.campaign_id, new.unit_id, new.kind, ordinal),
@@ -86,7 +86,7 @@ def open_inspection(workspace: Workspace, wanted: str) -> OpenInspection:
     inspection = inspection_table.inspection(store, wanted)
     unit = unit_table.unit(store, inspection.unit_id)
     published = workspace.scheme(inspection.scheme_hash)
-    answers = {**inspection_table.answers(store, wanted), "unit": {"class": unit.class_}}
+    answers = {"unit": {"class": unit.class_}, **inspection_table.answers(store, wanted)}
     self_check = _self_check(workspace, inspection)
     opened = _assessed(workspace, inspection, published, answers, self_total=self_check.total if self_check else None)
     result, findings, missing = opened
@@ -163,16 +163,6 @@ def inspection_rows(workspace: Workspace) -> tuple[InspectionRow, ...]:
             )
         )
     return tuple(sorted(rows, key=lambda row: row.inspection.updated_at, reverse=True))
-
-
-def from_e4(value: int | None) -> Decimal | None:
-    """Ten-thousandths as kept in the store, as marks."""
-    return None if value is None else (Decimal(value) / 10000).normalize() + 0
-
-
-def to_e4(value: Decimal | None) -> int | None:
-    """Marks as ten-thousandths; a scheme never rounds beyond four places."""
-    return None if value is None else int((value * 10000).to_integral_value())
 
 
 def scoring_answers(answers: Answers) -> dict[str, Any]:
@@ -252,7 +242,7 @@ def _self_check(workspace: Workspace, inspection: Inspection) -> Comparison | No
         workspace.store, campaign_id=inspection.campaign_id, unit_id=inspection.unit_id, kind="self"
     )
     candidates = [other for other in found if other.state != "void" and other.checked]
-    return comparison(workspace, candidates[-1]) if candidates else None
+    return comparison(workspace, candidates[0]) if candidates else None
 
 
 def _previous(workspace: Workspace, inspection: Inspection) -> Comparison | None:
@@ -274,13 +264,11 @@ def comparison(workspace: Workspace, other: Inspection) -> Comparison:
     """The marks and reasons of another inspection, as they were scored then."""
     answers = inspection_table.answers(workspace.store, other.id)
     items: Mapping[str, Any] = answers.get("items") or {}
+    scores = inspection_table.item_scores(workspace.store, other.id)
     return Comparison(
         inspection_id=other.id,
         visited_on=other.visited_on,
         total=from_e4(other.total_e4),
-        item_marks={
-            code: from_e4(marks)
-            for code, (marks, _state) in inspection_table.item_scores(workspace.store, other.id).items()
-        },
+        item_marks={code: from_e4(marks) for code, (marks, _state) in scores.items()},
         item_reasons={code: str(given.get("reason") or "") for code, given in items.items() if given},
     )

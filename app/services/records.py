@@ -1,15 +1,16 @@
 """Write signed revisions: the bodies of records, stamped, signed and added in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from app.domain.canonical import nfc
+from app.domain.canonical import JsonValue, nfc
 from app.domain.hlc import HybridClock
 from app.domain.revision import Revision
 from app.identity.signer import SigningKey, sign_revision
 from app.services.workspace import Workspace
 from app.store import revisions as revision_table
+from app.store.lineage import heads
 
 Record = tuple[str, str, str, Mapping[str, Any]]
 """entity, id, kind, body."""
@@ -22,50 +23,47 @@ class Pen:
     key: SigningKey = field(repr=False)
 
 
-def draw_up(
-    workspace: Workspace, pen: Pen, record: Record, stamp: HybridClock, parents: Sequence[str] | None = None
-) -> Revision:
-    """The revision of `record` at `stamp`, not yet kept; its parents are the record's heads unless named."""
-    entity, record_id, kind, body = record
-    if parents is None:
-        parents = revision_table.heads(workspace.store, entity, record_id)
-    return Revision(
-        entity=entity,
-        id=record_id,
-        parents=tuple(sorted(parents)),
-        kind=kind,
-        author=pen.key.author,
-        device=workspace.store.device,
-        hlc=stamp.stamp,
-        realm=workspace.realm,
-        body=nfc(dict(body)),
-    )
+def series(workspace: Workspace, pen: Pen, records: Iterable[Record]) -> tuple[Revision, ...]:
+    """One revision for each record, stamped one after another, not yet kept.
 
-
-def next_stamp(workspace: Workspace) -> HybridClock:
-    """The store's clock after one more event now."""
-    return revision_table.clock(workspace.store).next(workspace.clock(), workspace.store.device)
+    The parents are the record's heads in the store, or the revision of the same record earlier in the series.
+    """
+    stamp = revision_table.clock(workspace.store)
+    now, device = workspace.clock(), workspace.store.device
+    made: dict[tuple[str, str], Revision] = {}
+    drawn: list[Revision] = []
+    for entity, record_id, kind, body in records:
+        stamp = stamp.next(now, device)
+        earlier = made.get((entity, record_id))
+        known = heads(workspace.store, entity, record_id) if earlier is None else ()
+        revision = Revision(
+            entity=entity,
+            id=record_id,
+            parents=(earlier.rid,) if earlier else tuple(sorted(head.rev.rid for head in known)),
+            kind=kind,
+            author=pen.key.author,
+            device=device,
+            hlc=stamp.stamp,
+            realm=workspace.realm,
+            body=cast(dict[str, JsonValue], nfc(dict(body))),
+        )
+        made[entity, record_id] = revision
+        drawn.append(revision)
+    return tuple(drawn)
 
 
 def keep(workspace: Workspace, pen: Pen, revisions: Iterable[Revision]) -> None:
     """Sign and add revisions, in their order, and move the store's clock; one transaction."""
     store = workspace.store
     with store.atomic():
-        last = ""
-        for revision in revisions:
-            revision_table.add_revision(store, sign_revision(revision, pen.key))
-            last = max(last, revision.hlc)
-        if last:
-            revision_table.put_clock(store, HybridClock(last))
+        made = tuple(revisions)
+        revision_table.add_revisions(store, (sign_revision(revision, pen.key) for revision in made))
+        if made:
+            revision_table.put_clock(store, HybridClock(max(revision.hlc for revision in made)))
 
 
 def write_records(workspace: Workspace, pen: Pen, records: Iterable[Record]) -> tuple[str, ...]:
     """Make, sign and add one revision for each record; returns their rids. One transaction."""
-    made: list[Revision] = []
-    stamp = revision_table.clock(workspace.store)
-    now, device = workspace.clock(), workspace.store.device
-    for record in records:
-        stamp = stamp.next(now, device)
-        made.append(draw_up(workspace, pen, record, stamp))
+    made = series(workspace, pen, records)
     keep(workspace, pen, made)
     return tuple(revision.rid for revision in made)

@@ -1,10 +1,10 @@
 """Write a finished file where the user wants it: whole and read back, or not at all."""
 
 import errno
-import os
 from pathlib import Path
 
 from app.errors import AppError, FileUnreadable, TargetFailed, TargetFull, TargetReadOnly
+from app.store.whole_files import write_whole
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -15,19 +15,10 @@ def save_file(data: bytes, path: Path) -> None:
 
     An older file at `path` stays as it was until the new one is whole. Raises TargetFull, TargetReadOnly, TargetFailed.
     """
-    beside = path.with_name(f".{path.name}.part")
     try:
-        try:
-            with beside.open("wb") as part:
-                part.write(data)
-                part.flush()
-                os.fsync(part.fileno())
-            beside.replace(path)
-            _sync_folder(path.parent)
-            if path.read_bytes() != data:
-                raise TargetFailed(path, "read back differs")
-        finally:
-            beside.unlink(missing_ok=True)
+        write_whole(path, data)
+        if path.read_bytes() != data:
+            raise TargetFailed(path, "read back differs")
     except OSError as error:
         raise _as_told(error, path, len(data)) from error
 
@@ -38,16 +29,6 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileUnreadable(path, error.strerror or type(error).__name__) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows has no handle of a folder to sync; its rename is journalled
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _as_told(error: OSError, path: Path, size: int) -> AppError:

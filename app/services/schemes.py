@@ -1,12 +1,14 @@
 """Schemes as the program uses them: the built-in reference and those kept in the store."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.canonical import canonical_json
 from app.paths import REFERENCE_SCHEME
-from app.scoring.scheme import Scheme
+from app.scoring.scheme import Scheme, load_scheme, normal_form
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,25 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from app.domain.inspection import Inspection
+from app.domain.revision import AMEND, DRAFT, FINAL, Revision
 from app.domain.signing import SignatureMark, SignPlace, Strokes
 from app.errors import NotComplete, PlaceTaken, ReportNotGenuine, TooLateToDraw
 from app.identity.pdf_verify import verify_pdf
 from app.identity.signer import SigningKey
 from app.services.certificates import Credentials, credentials, roots
-from app.services.inspections import open_inspection, scoring_answers
+from app.services.inspections import open_inspection
 from app.services.opened import OpenInspection
-from app.services.pages import PreparedReport, pages_of
+from app.services.pages import pages_of
 from app.services.places import sign_places
-from app.services.records import Pen, Record, draw_up, inspection_body, keep, next_stamp
+from app.services.records import Pen, Record, keep, series
 from app.services.vault import read_report, store_report
 from app.services.workspace import Workspace
 from app.store import audit
-from app.store import inspections as inspection_table
 from app.store import marks as mark_table
 from app.store import people as people_table
 from app.store import reports as report_table
-from app.store.reports import Report
+from app.store.bodies import INSPECTION, REPORT, SIGNATURE, Report, inspection_body, report_body, signature_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,10 @@ class SigningView:
 def signing_view(workspace: Workspace, inspection_id: str) -> SigningView:
     """Where the report of this inspection stands."""
     opened = open_inspection(workspace, inspection_id)
-    marks = mark_table.marks(workspace.store, inspection_id)
     return SigningView(
         opened=opened,
         places=sign_places(opened.scheme.sign_off, opened.inspection),
-        marks={mark.field: mark for mark in marks},
+        marks={mark.field: mark for mark in mark_table.marks(workspace.store, inspection_id)},
         report=report_table.latest(workspace.store, inspection_id),
     )
 
@@ -134,62 +131,68 @@ def sign_digitally(
 def _sign_first(
     workspace: Workspace, view: SigningView, mark: SignatureMark, key: SigningKey, mine: Credentials
 ) -> None:
-    opened, pen, store = view.opened, Pen(key), workspace.store
+    opened, pen, now = view.opened, Pen(key), workspace.clock()
     inspection = opened.inspection
-    body = inspection_body(inspection, scoring_answers(opened.answers), opened.result.to_json())
-    body["notes"] = dict(opened.notes)
-    stamp = next_stamp(workspace)
-    now, device = workspace.clock(), store.device
-    draft = draw_up(workspace, pen, ("inspection", inspection.id, "draft", body), stamp)
-    stamp = stamp.next(now, device)
-    final = draw_up(workspace, pen, ("inspection", inspection.id, "final", body), stamp, parents=(draft.rid,))
+    body = inspection_body(inspection, opened.answers, opened.result.to_json(), complete=True)
+    draft, final = series(
+        workspace, pen, ((INSPECTION, inspection.id, DRAFT, body), (INSPECTION, inspection.id, FINAL, body))
+    )
     prepared = pages_of(workspace, view.opened, view.places, view.marks, rid=final.rid)
     signed = _signed_pdf(prepared.pdf_with_fields(), mark, key, mine, certify=True)
-    report = _report(inspection, final.rid, prepared, signed, (mark,), now)
-    kept = _checked_and_kept(workspace, signed)
-    stamp = stamp.next(now, device)
-    drawn: list[Record] = [
-        ("signature", f"{final.rid}:{earlier.field}", "final", _signature_body(inspection, final.rid, earlier))
-        for earlier in view.marks.values()
-    ]
-    revisions = [draft, final]
-    for record in (
-        *drawn,
-        ("signature", f"{final.rid}:{mark.field}", "final", _signature_body(inspection, final.rid, mark)),
-        ("report", report.id, "final", _report_body(report)),
-    ):
-        revisions.append(draw_up(workspace, pen, record, stamp))
-        stamp = stamp.next(now, device)
-    with store.atomic():
-        keep(workspace, pen, revisions)
-        inspection_table.save_header(store, replace(inspection, state="signed", updated_at=now))
-        mark_table.put_mark(store, inspection.id, mark)
-        report_table.put_report(store, report)
-        audit.append(store, now, mark.person_id, "signed", f"{inspection.id} {mark.field} {kept}")
+    report = Report(
+        id=f"r-{final.rid[:32]}",
+        inspection_id=inspection.id,
+        rid=final.rid,
+        pdf_sha256=_sha256(signed),
+        number=prepared.number,
+        pages=prepared.pages,
+        check_codes=prepared.check_codes,
+        signers=(_signer(mark),),
+        created_at=now,
+    )
+    name = _checked_and_kept(workspace, signed)
+    marks = (*view.marks.values(), mark)
+    records: list[Record] = [_signature_record(inspection.id, final.rid, one) for one in marks]
+    records.append((REPORT, report.id, FINAL, report_body(report)))
+    _record(workspace, pen, (draft, final), records, signed, name, mark)
 
 
 def _sign_next(
     workspace: Workspace, view: SigningView, report: Report, mark: SignatureMark, key: SigningKey, mine: Credentials
 ) -> None:
-    pen, store, now = Pen(key), workspace.store, workspace.clock()
-    inspection = view.opened.inspection
-    before = read_report(workspace, report.pdf_sha256)
-    signed = _signed_pdf(before, mark, key, mine, certify=False)
-    kept = _checked_and_kept(workspace, signed)
-    after = replace(report, pdf_sha256=_sha256(signed), signers=(*report.signers, _signer(mark)), created_at=now)
-    stamp = next_stamp(workspace)
-    revisions = []
-    for record in (
-        ("signature", f"{report.rid}:{mark.field}", "final", _signature_body(inspection, report.rid, mark)),
-        ("report", after.id, "final", _report_body(after)),
-    ):
-        revisions.append(draw_up(workspace, pen, record, stamp))
-        stamp = stamp.next(now, store.device)
+    inspection_id = view.opened.inspection.id
+    signed = _signed_pdf(read_report(workspace, report.pdf_sha256), mark, key, mine, certify=False)
+    name = _checked_and_kept(workspace, signed)
+    after = replace(
+        report, pdf_sha256=_sha256(signed), signers=(*report.signers, _signer(mark)), created_at=workspace.clock()
+    )
+    records = [
+        _signature_record(inspection_id, report.rid, mark),
+        (REPORT, after.id, AMEND, report_body(after)),
+    ]
+    _record(workspace, Pen(key), (), records, signed, name, mark)
+
+
+def _record(
+    workspace: Workspace,
+    pen: Pen,
+    frozen: Sequence[Revision],
+    records: Sequence[Record],
+    signed: bytes,
+    name: str,
+    mark: SignatureMark,
+) -> None:
+    """Everything that a signature leaves, at once: revisions, where the PDF lies, and the line in the log."""
+    store = workspace.store
     with store.atomic():
-        keep(workspace, pen, revisions)
-        mark_table.put_mark(store, inspection.id, mark)
-        report_table.put_report(store, after)
-        audit.append(store, now, mark.person_id, "signed", f"{inspection.id} {mark.field} {kept}")
+        keep(workspace, pen, frozen)
+        keep(workspace, pen, series(workspace, pen, records))
+        report_table.put_blob(store, _sha256(signed), name, len(signed), "application/pdf")
+        audit.append(store, workspace.clock(), mark.person_id, "signed", mark.field)
+
+
+def _signature_record(inspection_id: str, rid: str, mark: SignatureMark) -> Record:
+    return (SIGNATURE, f"{rid}:{mark.field}", FINAL, signature_body(inspection_id, mark))
 
 
 def _signed_pdf(pdf: bytes, mark: SignatureMark, key: SigningKey, mine: Credentials, *, certify: bool) -> bytes:
@@ -237,60 +240,8 @@ def _require_free(view: SigningView, field: str) -> None:
         raise PlaceTaken(next(place.label for place in view.places if place.field == field))
 
 
-def _report(
-    inspection: Inspection,
-    rid: str,
-    prepared: PreparedReport,
-    signed: bytes,
-    marks: Sequence[SignatureMark],
-    now: datetime,
-) -> Report:
-    return Report(
-        id=f"r-{rid[:32]}",
-        inspection_id=inspection.id,
-        rid=rid,
-        pdf_sha256=_sha256(signed),
-        number=prepared.number,
-        pages=prepared.pages,
-        check_codes=prepared.check_codes,
-        signers=tuple(map(_signer, marks)),
-        created_at=now,
-    )
-
-
-def _report_body(report: Report) -> dict[str, object]:
-    return {
-        "inspection_id": report.inspection_id,
-        "rid": report.rid,
-        "pdf_sha256": report.pdf_sha256,
-        "number": report.number,
-        "pages": report.pages,
-        "check_codes": list(report.check_codes),
-        "signers": [dict(signer) for signer in report.signers],
-        "created_at": report.created_at.isoformat(),
-    }
-
-
 def _signer(mark: SignatureMark) -> dict[str, str]:
     return {"field": mark.field, "name": mark.name, "person_id": mark.person_id or ""}
-
-
-def _signature_body(inspection: Inspection, rid: str, mark: SignatureMark) -> dict[str, object]:
-    """A signature's record; strokes are kept as whole ten-thousandths, because records carry no floats."""
-    return {
-        "inspection_id": inspection.id,
-        "rid": rid,
-        "field": mark.field,
-        "manner": mark.manner,
-        "name": mark.name,
-        "post": mark.post,
-        "at": mark.at.isoformat(),
-        "strokes": [[[round(number * 10000) for number in point] for point in stroke] for stroke in mark.strokes],
-        "reason": mark.reason,
-        "on_behalf_of": mark.on_behalf_of,
-        "person_id": mark.person_id,
-        "certificate": mark.certificate,
-    }
 
 
 def _sha256(data: bytes) -> str:

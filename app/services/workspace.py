@@ -11,7 +11,7 @@ from typing import Literal
 
 from app.clock import Clock, system_clock
 from app.domain.person import Person, Role
-from app.errors import NoSigningKey
+from app.errors import KeysMissing, NoSigningKey
 from app.identity import slots
 from app.identity.derive import StoreKey
 from app.identity.passphrase import USUAL_COST, ArgonCost
@@ -107,10 +107,17 @@ class Workspace:
 
 
 def workspace_state(folder: Path) -> WorkspaceState:
-    """Whether a store lies in `folder`, and whether it asks for a passphrase. Raises KeysDamaged."""
-    if not slots.has_slots(folder):
+    """Whether a store lies in `folder`, and whether it asks for a passphrase.
+
+    Raises KeysDamaged, and KeysMissing when there is a database whose key file is gone.
+    """
+    try:
+        is_open = slots.read_slots(folder).is_open
+    except KeysMissing:
+        if (folder / database.DATABASE_NAME).exists():
+            raise
         return "empty"
-    return "demo" if slots.read_slots(folder).is_open else "locked"
+    return "demo" if is_open else "locked"
 
 
 def create_workspace(
@@ -129,7 +136,8 @@ def create_workspace(
     try:
         store = database.create_store(folder, key=key.secret, realm=f"office:{secrets.token_hex(16)}", clock=clock)
     except BaseException:
-        slots.discard(folder)
+        for name in slots.FILE_NAMES:
+            (folder / name).unlink(missing_ok=True)
         raise
     office = Office(first.office_name, first.office_level)
     person = Person(person_id, first.name, first.post, first.office_name, first.role, is_local=True)
@@ -159,7 +167,7 @@ def open_workspace(
     else:
         person_id, key = slots.find_person(folder, passphrase)
     store = database.open_store(folder, key=key.secret, readonly=readonly)
-    office = people_table.office(store)
+    office = people_table.office(store) or Office("", "district")
     person = people_table.person(store, person_id) if person_id else None
     if person is None and store.realm.startswith("demo:"):
         person = next((p for p in people_table.people(store) if p.author), None)
