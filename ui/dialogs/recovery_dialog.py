@@ -1,13 +1,17 @@
 """The recovery code: shown once in large groups, printed, saved or copied by hand."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
+from ui.dialogs.base import Dialog
+from ui.dialogs.labelled import Labelled
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
+from ui.widgets.fields import LineField
 from ui.widgets.frames import Card, Frame, Notice
 from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row
@@ -108,3 +112,29 @@ class RecoveryCodePanel(QWidget):
         document.setPlainText("\n".join(self._sheet()))
         document.print_(printer)
         self.notice.say(self.tr("已交给打印机。请看清楚纸上每一组都完整，再按“抄下来了”。"), "ok")
+
+
+class RecoveryCheckDialog(Dialog):
+    """Asks for the last group of the code as it stands on the copy; `ask()` is True when `is_last_group` agrees."""
+
+    def __init__(self, is_last_group: Callable[[str], bool], *, parent: QWidget | None = None) -> None:
+        super().__init__("", width=Dialog.NARROW, parent=parent)
+        self.title.setText(self.tr("恢复码的最后一组"))
+        self._is_last_group = is_last_group
+        self.group = LineField(self.tr("最后一组，6 个字符"))
+        self.field = Labelled(self.tr("最后一组，6 个字符"), self.group, self.tr("大小写不要紧。"))
+        why = self.tr("请拿出您抄下或打印的恢复码，照着填。填对了，说明抄件能用。")
+        self.body.addWidget(Label(why, "second", wrap=True))
+        self.body.addWidget(self.field)
+        self.set_cancel(self.tr("以后再说"))
+        self.set_main(self.tr("核对"))
+        self.focus_first(self.group)
+
+    def go_on(self) -> None:
+        """Compare."""
+        if self._is_last_group(self.group.text()):
+            self.accept()
+            return
+        self.field.object_to(self.tr("和恢复码的最后一组不一样。请看是不是抄错了，或者填成了别的组。"))
+        self.group.selectAll()
+        self.group.setFocus()

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui.pages.labelled import Labelled
+from ui.dialogs.labelled import Labelled
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
