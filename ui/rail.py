@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.theme import BOLD, MEDIUM, REGULAR, current_theme
 from ui.tokens import Gap
@@ -22,6 +22,7 @@ class RailEntry(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(word)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._settle()
         current_theme().changed.connect(self._settle)
 
@@ -35,6 +36,12 @@ class RailEntry(QAbstractButton):
         """The rail's width, the entry's height."""
         tokens = current_theme().tokens
         return QSize(tokens.rail_width - tokens.hairline, tokens.rail_entry)
+
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen the entries move together; icon and word stay whole."""
+        theme = current_theme()
+        words = QFontMetrics(theme.font("caption", BOLD)).height()
+        return QSize(self.sizeHint().width(), theme.tokens.rail_icon + Gap.XS + words)
 
     def focus_ring_rect(self) -> QRect:
         """Inside, as the entries touch each other."""
@@ -80,7 +87,8 @@ class RailEntry(QAbstractButton):
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
 
     def _settle(self) -> None:
-        self.setFixedHeight(current_theme().tokens.rail_entry)
+        self.setMaximumHeight(current_theme().tokens.rail_entry)
+        self.updateGeometry()
         self.update()
 
 

@@ -64,9 +64,8 @@ class TickBox(QAbstractButton):
         self._words = words
         self.setAccessibleName(name or words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(
-            QSizePolicy.Policy.Preferred if words else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
-        )
+        across = QSizePolicy.Policy.Preferred if words else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(across, QSizePolicy.Policy.Preferred)  # a fixed height would cut wrapped words
         policy.setHeightForWidth(bool(words))
         self.setSizePolicy(policy)
         current_theme().changed.connect(self.updateGeometry)
@@ -133,7 +132,7 @@ class ChoiceButton(QAbstractButton):
         self.setAccessibleName("，".join(part for part in (title, marks) if part))
         self.setAccessibleDescription(second)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         current_theme().changed.connect(self.updateGeometry)

@@ -87,6 +87,7 @@ class FocusRing(QObject):
         window = focused.window()
         if self._overlay is None or not isValid(self._overlay) or self._overlay.parentWidget() is not window:
             if self._overlay is not None and isValid(self._overlay):
+                self._overlay.hide()
                 self._overlay.deleteLater()
             self._overlay = _Overlay(self._theme, window)
         rect = self._ring_rect(focused, window)

@@ -95,7 +95,8 @@ class EmptyState(QWidget):
         self._sentence = Label(sentence, "second", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = Button(action, "standard", on_click=on_click)
-        self.button.setVisible(bool(action))
+        if not action:
+            self.button.hide()
         picture = IconLabel(icon, colour="ink3", size="logo")
         layout = column(None, picture, self._sentence, self.button, None, gap=Gap.M, margins=Gap.XL, parent=self)
         layout.setAlignment(picture, centre)
@@ -120,8 +121,9 @@ class Notice(Frame):
         self._icon = IconLabel(NOTICE_ICONS[state], colour=_icon_colour(state))
         self._sentence = Label(sentence, "medium", wrap=True)
         row(self._icon, self._sentence, *actions, gap=Gap.M, margins=(Gap.L, Gap.S, Gap.L, Gap.S), parent=self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVisible(bool(sentence))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        if not sentence:
+            self.hide()
 
     def say(self, sentence: str, state: str | None = None) -> None:
         """Show a sentence, hide with an empty one."""
