@@ -112,7 +112,7 @@ class Toast(Frame):
         self._place()
         self._away.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Stay in the middle of the page's foot."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()

@@ -6,12 +6,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTabletEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.signing import Point, Strokes
 from ui.theme import current_theme
 from ui.tokens import Gap
-
-Point = tuple[float, float, float]
-"""x and y from 0 to 1 of the area's width and height, and the width of the line as a share of the height."""
-Stroke = tuple[Point, ...]
 
 THICK, THIN = 0.022, 0.008
 BASELINE = 0.78
@@ -30,7 +27,7 @@ class SignatureArea(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._strokes: list[Stroke] = []
+        self._strokes: list[tuple[Point, ...]] = []
         self._drawn: list[Point] = []
         self._last_ms = 0
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
@@ -42,7 +39,7 @@ class SignatureArea(QWidget):
         self._tell()
 
     @property
-    def strokes(self) -> tuple[Stroke, ...]:
+    def strokes(self) -> Strokes:
         """What was written, in the order of writing."""
         return tuple(self._strokes)
 
@@ -51,7 +48,7 @@ class SignatureArea(QWidget):
         """Whether nothing was written."""
         return not self._strokes
 
-    def set_strokes(self, strokes: Sequence[Stroke]) -> None:
+    def set_strokes(self, strokes: Sequence[tuple[Point, ...]]) -> None:
         """Show strokes that were kept."""
         self._strokes = list(strokes)
         self._tell()
@@ -164,7 +161,7 @@ class SignatureArea(QWidget):
         self.update()
 
 
-def paint_strokes(painter: QPainter, paper: QRectF, strokes: Sequence[Stroke], colour: str) -> None:
+def paint_strokes(painter: QPainter, paper: QRectF, strokes: Sequence[tuple[Point, ...]], colour: str) -> None:
     """Paint strokes into `paper`, smooth and with their own widths."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -48,7 +48,7 @@ class CellRole(IntEnum):
 class RowDelegate(QStyledItemDelegate):
     """Paints cells from the tokens; the view says which row is hovered."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """The row height of the tokens and the width of the text."""
         theme = current_theme()
         text = str(index.data() or "")
