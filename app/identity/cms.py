@@ -69,6 +69,11 @@ def sign_digest(digest: bytes, key: SigningKey, certificate: Certificate, chain:
     return _assemble(DetachedSignature(digest, certificate, above, signature))
 
 
+def largest_length(certificate: Certificate, chain: Sequence[Certificate] = ()) -> int:
+    """How many bytes `sign_digest` can return at most: a P-256 signature has up to 72."""
+    return len(_assemble(DetachedSignature(bytes(32), certificate, tuple(chain), bytes(72))))
+
+
 def sign_content(data: bytes, key: SigningKey, certificate: Certificate, chain: Sequence[Certificate] = ()) -> bytes:
     """`sign_digest` over the SHA-256 of `data`; what a bundle's signature.p7s holds."""
     return sign_digest(hashlib.sha256(data).digest(), key, certificate, chain)
