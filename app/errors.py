@@ -27,6 +27,10 @@ class PassphraseTooShort(AppError):
         self.length = length
 
 
+class PassphraseTaken(AppError):
+    """Somebody else opens this store with the same passphrase."""
+
+
 class WrongPassphrase(AppError):
     """The passphrase opens neither the slot nor the signing key it was given for."""
 

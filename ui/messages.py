@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app import errors
+from app.identity.pdf_verdict import Complaint
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,12 @@ def _megabytes(size: int) -> str:
 
 
 WORDS |= {
+    errors.PassphraseTaken: lambda _: Message(
+        "这个口令已经有人用了",
+        "本机已有一位同事用这个口令，两个人用同一个口令就分不清是谁打开的。",
+        "没有新增人员，数据没有改动。",
+        "请换一个口令。",
+    ),
     errors.InspectionUnknown: lambda error: Message(
         "没有这份检查",
         f"本机没有编号为“{error.wanted}”的检查。",
@@ -360,4 +367,21 @@ WORDS |= {
         "请再选一次这个文件，程序重新比对后再导入。",
     ),
     errors.UnitRefused: _unit_refused,
+}
+
+
+# Why a signed PDF is not to be believed; one sentence for each complaint of the verifier.
+COMPLAINT_WORDS: dict[Complaint, str] = {
+    Complaint.TOO_LARGE: "文件太大，不是本程序出具的报告。",
+    Complaint.NOT_A_PDF: "文件不是PDF，或者开头被改动过。",
+    Complaint.ENCRYPTED: "文件加了密，不是本程序出具的报告。",
+    Complaint.NO_SIGNATURE: "文件中没有数字签名。",
+    Complaint.BYTES_AFTER_END: "最后一个签名之后又添加了内容，添加的部分没有人签名。",
+    Complaint.CUT_OFF: "文件不完整，末尾缺了一部分。",
+    Complaint.CONTENT_CHANGED: "签名之后文件内容被改动过。",
+    Complaint.SIGNATURE_BROKEN: "签名本身被改动过，或者不是本程序的签名。",
+    Complaint.NOT_READABLE: "文件结构异常，无法核对。",
+    Complaint.UNSIGNED_REVISION: "两次签名之间有改动，改动没有人签名。",
+    Complaint.CHANGED_BETWEEN: "后一次签名时，除签名外还改动了别的内容。",
+    Complaint.NOT_CERTIFIED: "第一个签名没有锁定报告内容，不是本程序的签名方式。",
 }

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.domain.person import Person, Role
 from app.domain.revision import FINAL
+from app.errors import PassphraseTaken, WrongPassphrase
 from app.identity import slots
 from app.identity.certificates import Holder, self_issued_certificate
 from app.identity.passphrase import USUAL_COST, ArgonCost
@@ -34,8 +35,10 @@ def add_person(
 ) -> Person:
     """Add a colleague. With a passphrase of their own they open this store and sign digitally; without, by hand only.
 
-    Raises PassphraseTooShort. A colleague without a passphrase is a note of this store, not yet a record that travels.
+    Raises PassphraseTooShort and PassphraseTaken. A colleague without a passphrase is a note of this store, not yet a record that travels.
     """
+    if passphrase is not None:
+        _require_own(workspace, passphrase)
     person = Person(new_person_id(), name.strip(), post.strip(), office.strip(), role, is_local=passphrase is not None)
     with workspace.store.atomic():
         people_table.put_person(workspace.store, person)
@@ -46,6 +49,15 @@ def add_person(
             write_records(workspace, Pen(key), (record,))
             slots.add_person(workspace.folder, workspace.key, person.id, passphrase, cost=cost)
     return people_table.person(workspace.store, person.id)
+
+
+def _require_own(workspace: Workspace, passphrase: str) -> None:
+    """Two people with one passphrase could not be told apart when the store is opened."""
+    try:
+        slots.find_person(workspace.folder, passphrase)
+    except WrongPassphrase:
+        return
+    raise PassphraseTaken
 
 
 def give_signing_key(

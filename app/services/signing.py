@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from app.domain.revision import AMEND, DRAFT, FINAL, Revision
 from app.domain.signing import SignatureMark, SignPlace, Strokes
 from app.errors import NotComplete, PlaceTaken, ReportNotGenuine, TooLateToDraw
-from app.identity.pdf_verify import verify_pdf
 from app.identity.signer import SigningKey
 from app.services.certificates import Credentials, credentials, roots
 from app.services.inspections import open_inspection
 from app.services.opened import OpenInspection
-from app.services.pages import pages_of
 from app.services.places import sign_places
 from app.services.records import Pen, Record, keep, series
 from app.services.vault import read_report, store_report
@@ -137,6 +135,8 @@ def _sign_first(
     draft, final = series(
         workspace, pen, ((INSPECTION, inspection.id, DRAFT, body), (INSPECTION, inspection.id, FINAL, body))
     )
+    from app.services.pages import pages_of  # reportlab and pyHanko are no part of the start
+
     prepared = pages_of(workspace, view.opened, view.places, view.marks, rid=final.rid)
     signed = _signed_pdf(prepared.pdf_with_fields(), mark, key, mine, certify=True)
     report = Report(
@@ -216,6 +216,8 @@ def _signed_pdf(pdf: bytes, mark: SignatureMark, key: SigningKey, mine: Credenti
 
 def _checked_and_kept(workspace: Workspace, signed: bytes) -> str:
     """Verify, keep sealed, read back, verify again; returns the sealed name."""
+    from app.identity.pdf_verify import verify_pdf
+
     trusted = roots(workspace)
     _require_genuine(verify_pdf(signed, trusted).complaint_names)
     name = store_report(workspace, signed)

@@ -23,7 +23,7 @@ from app.store import schemes as scheme_table
 from app.store.database import Store
 from app.store.people import Office
 
-DEMO_PASSPHRASE = "演练库不设口令"  # noqa: S105 - the 演练 store protects nothing; its people are invented
+DEMO_PASSPHRASE = "演练库不另设口令"  # noqa: S105 - the 演练 store protects nothing; its people are invented
 DEMO_COST = ArgonCost(memory_kib=64, iterations=1, lanes=1)
 WorkspaceState = Literal["empty", "locked", "demo"]
 
