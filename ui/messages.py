@@ -312,6 +312,12 @@ REFUSED_UNITS = {
 }
 
 
+def _places(findings: tuple[errors.Found, ...]) -> str:
+    """The first few findings, each with its place."""
+    shown = "；".join(f"{finding.path}：{finding.text}" for finding in findings[:5])
+    return f"共{len(findings)}处：{shown}{'……' if len(findings) > 5 else ''}。"
+
+
 def _unit_refused(error: errors.UnitRefused) -> Message:
     title, happened, next_step = REFUSED_UNITS[error.reason]
     return Message(title, happened.format(other=error.other), "单位名册没有改动。", next_step)
@@ -367,6 +373,18 @@ WORDS |= {
         "请再选一次这个文件，程序重新比对后再导入。",
     ),
     errors.UnitRefused: _unit_refused,
+    errors.SchemeRefused: lambda error: Message(
+        "考评方案里有错，不能使用",
+        _places(error.findings),
+        "原来的方案和已经做的检查没有改动。",
+        "请照列出的位置改好方案，再检查一次。",
+    ),
+    errors.AnswersRefused: lambda error: Message(
+        "录入的内容有对不上的地方",
+        _places(error.findings),
+        "已经录入的内容都在，没有丢。",
+        "请照列出的位置改好，再计一次分。",
+    ),
 }
 
 

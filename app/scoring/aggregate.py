@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from app.scoring.exact import ZERO, rounded, shown
+from app.scoring.exact import ZERO, decimal_of, rounded, shown
 from app.scoring.result import DimensionResult, ItemResult
 from app.scoring.table import Dimension, Item, Scheme
 
@@ -120,7 +120,7 @@ def _rounded(
 ) -> DimensionResult:
     if places is None:
         # Sums of item marks are decimals, and a rescaled one is cut far beyond what a total can show.
-        return DimensionResult(code, rounded(exact, 30), out_of, whole, note)
+        return DimensionResult(code, decimal_of(exact), out_of, whole, note)
     marks = rounded(exact, places)
     if "÷" in note:
         note = f"{note}＝{shown(exact)}→得{shown(marks)}"

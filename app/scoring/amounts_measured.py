@@ -138,12 +138,14 @@ def judge(rule: rules.Judge, fact: object, setting: Setting) -> Outcome:
     if entered is None:
         return absent
     if rule.per is None:
+        if "entries" in entered:
+            raise BadFact("这条规则只评一个分数，写marks和reason，不写entries")
         if "marks" not in entered:
             return MISSING
         marks = _judged(rule, entered)
         return Outcome(marks, f"{rule.name}：检查组评定")
     if "entries" not in entered:
-        return MISSING
+        raise BadFact(f"这条规则按{rule.per}评定，要写entries，每{rule.per}一条")
     each = []
     for place, entry in enumerate(listed(entered["entries"], "entries"), 1):
         one = members(entry, ("marks", "reason"))
@@ -216,11 +218,12 @@ def panel(rule: rules.Panel, fact: object, setting: Setting) -> Outcome:
     entered = members(fact, ("marks",))
     if entered is None or "marks" not in entered:
         return MISSING
-    marks = [number(value, "打分") for value in listed(entered["marks"], "marks") if value is not None]
+    given = listed(entered["marks"], "marks")
+    marks = [number(value, "打分") for value in given if value is not None]
     outside = [shown(value) for value in marks if not 0 <= value <= rule.max]
     if outside:
         raise BadFact(f"打分应在0至{shown(rule.max)}之间，{'、'.join(outside)}不行")
-    if not marks:
+    if not marks or len(marks) < len(given):
         return MISSING
     head = f"{len(marks)}人打分{'、'.join(shown(value) for value in marks)}"
     if rule.trim_from is not None and len(marks) >= rule.trim_from:

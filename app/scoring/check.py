@@ -8,8 +8,9 @@ from typing import Any
 
 from app.scoring.exact import plain, rounded
 from app.scoring.findings import Finding
+from app.scoring.item_shape import unique
 from app.scoring.normal import normal_form, scheme_hash
-from app.scoring.outline import FIELDS, unique
+from app.scoring.outline import FIELDS
 from app.scoring.rules import Judge, Threshold
 from app.scoring.shapes import BAD, Reader, Shape, brief, good, is_good
 from app.scoring.table import Condition, Item, Scheme

@@ -10,7 +10,7 @@ from app.errors import AnswersRefused
 from app.scoring.exact import ZERO, plain, rounded
 from app.scoring.findings import Refusal
 from app.scoring.ranking import read_figure
-from app.scoring.table import Scheme
+from app.scoring.table import Scheme, Source
 
 _SELF = "self"
 _MUTUAL = "mutual"
@@ -49,7 +49,7 @@ def combine(scheme: Scheme, unit: Mapping[str, Any]) -> Combined:
     means = {source: _mean(totals) for source, totals in sources.items()}
     places = scheme.rounding.total
     exact: Fraction | None = ZERO
-    for part in scheme.combine:
+    for part in scheme.combine or (Source(source="district", weight=Decimal(1)),):
         if part.weight:
             mean = means.get(part.source)
             exact = None if exact is None or mean is None else exact + mean * Fraction(part.weight)

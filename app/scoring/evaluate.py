@@ -8,7 +8,7 @@ from typing import Any
 
 from app.errors import AnswersRefused
 from app.scoring.aggregate import subtotals, too_much_left_out, total_of
-from app.scoring.exact import read_number, rounded
+from app.scoring.exact import decimal_of, read_number, rounded
 from app.scoring.extras import Entries, score_entries
 from app.scoring.facts import Setting
 from app.scoring.findings import Refusal
@@ -162,8 +162,7 @@ class _Scoring:
         self, total: Decimal | None, extras: tuple[Entries, Entries], *, is_fixed: bool
     ) -> tuple[Decimal, Decimal, Decimal | None]:
         """Bonus, penalties and the total with both; a fixed total drops them, a low total gets no bonus."""
-        places = self._scheme.rounding.item
-        bonus, penalties = (Decimal(0), Decimal(0)) if is_fixed else (rounded(one.sum, places) for one in extras)
+        bonus, penalties = (Decimal(0), Decimal(0)) if is_fixed else (decimal_of(one.sum) for one in extras)
         least = self._scheme.bonus.min_base
         if least is not None and (total is None or total < least):
             bonus = Decimal(0)

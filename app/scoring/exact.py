@@ -39,6 +39,11 @@ def rounded(value: Fraction, places: int) -> Decimal:
     return Decimal((sign, tuple(int(digit) for digit in str(units)), -places))
 
 
+def decimal_of(value: Fraction) -> Decimal:
+    """`value` as a Decimal without trailing zeros; beyond 30 places, where no mark of ours has any, it is cut."""
+    return Decimal(plain(rounded(value, 30)))
+
+
 def plain(value: Decimal) -> str:
     """`value` without exponent, trailing zeros or a negative zero, as results are written."""
     text = format(value, "f")

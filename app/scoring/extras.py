@@ -1,6 +1,6 @@
 """Bonus and penalties: entries outside the total, one topic counted once, each sum bounded."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +9,7 @@ from typing import Any
 from app.scoring.exact import ZERO
 from app.scoring.item import Refuse
 from app.scoring.result import ItemResult
-from app.scoring.shapes import brief
+from app.scoring.shapes import brief, printable
 from app.scoring.table import Extras, Item
 
 Evaluate = Callable[[Item, Mapping[str, Any], str], ItemResult]
@@ -58,7 +58,7 @@ def score_entries(
 
 
 def _counted(entry: ItemResult) -> Fraction:
-    return ZERO if entry.marks is None or entry.state == "superseded" else Fraction(entry.marks)
+    return ZERO if entry.marks is None else Fraction(entry.marks)
 
 
 def _entries(
@@ -74,6 +74,7 @@ def _entries(
         here = f"{path}[{index}]"
         if not isinstance(entry, Mapping):
             refuse(here, "应为对象")
+            results.append(ItemResult(item.code, None, "incomplete", ("没有可用的内容",)))
             continue
         topic = entry.get("topic")
         if topic is not None and not isinstance(topic, str):
@@ -112,9 +113,6 @@ def _is_superseded(entry: ItemResult, code: str, index: int, best: Mapping[str, 
 
 
 def _superseded(entry: ItemResult) -> ItemResult:
-    return replace(entry, marks=Decimal(0), trace=(*entry.trace, f"“{entry.topic}”已在较高一项计分，不重复计"))
-
-
-def marks_of(raw: object) -> Sequence[object] | None:
-    """A list from the campaign, None when it says nothing."""
-    return raw if isinstance(raw, list | tuple) else None
+    return replace(
+        entry, marks=Decimal(0), trace=(*entry.trace, f"“{printable(entry.topic)}”已在较高一项计分，不重复计")
+    )

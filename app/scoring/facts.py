@@ -110,6 +110,8 @@ class Value:
     words: str
 
 
+_WRITTEN_WITH = Fraction(1, 100)
+"""How far a value written beside its numerator and denominator may be off: it was rounded to two places."""
 _FACTORS = {"%": 100, "百分点": 100, "个百分点": 100, "‰": 1000}
 
 
@@ -127,7 +129,7 @@ def value_of(entered: Mapping[str, Any], unit: str) -> Value | Lack:
     if den == 0:
         return "nothing"
     value = num / den * _FACTORS.get(unit, 1)
-    if direct is not None and direct != value:
+    if direct is not None and abs(direct - value) > _WRITTEN_WITH:
         raise BadFact(f"数值{shown(direct)}与分子÷分母的{shown(value)}不一致")
     return Value(value, f"{shown(num)}÷{shown(den)}＝{shown(value)}{unit}")
 

@@ -1,7 +1,7 @@
 """Evaluating one item: zero, full, nothing to measure, missing facts, base, rules, groups, bounds, in that order."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -9,8 +9,8 @@ from typing import Any
 from app.scoring.amounts import Amount, amount_of, ignored_members
 from app.scoring.exact import ZERO, is_short, rounded, shown, signed
 from app.scoring.facts import Setting
-from app.scoring.result import ItemResult
-from app.scoring.shapes import brief
+from app.scoring.result import ItemResult, RuleResult
+from app.scoring.shapes import brief, printable
 from app.scoring.table import Exemption, Group, Item
 
 Refuse = Callable[[str, str], None]
@@ -41,7 +41,6 @@ def evaluate_item(
     reason = entry.get("reason")
     words = _exempted_words(exemption, reason) if exemption is not None else ""
     effect = exemption.effect if exemption is not None else ""
-    results = tuple(amount.to_result() for amount in amounts)
 
     def done(marks: Decimal | None, state: str, *trace: str, spread: bool = False) -> ItemResult:
         base = None if item.base == "none" else Decimal(0) if item.base == "zero" else item.full_marks
@@ -49,6 +48,7 @@ def evaluate_item(
         if marks is not None and item.full_marks is not None:
             lost = max(Decimal(0), item.full_marks - marks)
         steps = tuple(step for step in trace if step)
+        results = tuple(_part(amount, item, cancelled, is_zero=state == "scored" and not marks) for amount in amounts)
         return ItemResult(item.code, marks, state, steps, results, base, item.full_marks, lost, spread=spread)
 
     if effect == "not_applicable":
@@ -61,11 +61,11 @@ def evaluate_item(
     if zero:
         trace = (zero[0].step, *(f"另记：{step}" for step in others))
         return done(None, "unmet", *trace) if item.base == "none" else done(Decimal(0), "scored", *trace, "得0")
-    if effect == "peer_average":
-        return _as_the_peers(item, peer_marks, words, frame, done)
     full = [a for a in live if a.rule.effect == "full" and a.outcome.is_met]
+    if effect == "peer_average" and not full:
+        return _as_the_peers(item, peer_marks, words, frame, done)
     if full or effect == "full_marks":
-        first = words or full[0].step
+        first = full[0].step if full else words
         if item.base == "none":
             return done(None, "met", first)
         marks = rounded(Fraction(item.full_marks or 0), frame.places)
@@ -83,6 +83,16 @@ def evaluate_item(
         unmet = [a for a in live if a.rule.kind == "threshold" and not a.outcome.is_met]
         return done(None, "unmet" if unmet else "met", words, *others, "未达标" if unmet else "达标")
     return _by_the_rules(item, amounts, cancelled, words, frame, done)
+
+
+def _part(amount: Amount, item: Item, cancelled: frozenset[str], *, is_zero: bool) -> RuleResult:
+    """A rule's part for the window and the report: a 不得分 clause that acts takes all, a cancelled rule nothing."""
+    result = amount.to_result()
+    if amount.rule.id in cancelled:
+        return replace(result, amount=Decimal(0), missing=False)
+    if is_zero and amount.rule.effect == "zero" and amount.outcome.is_met:
+        return replace(result, amount=-(item.full_marks or Decimal(0)))
+    return result
 
 
 def _amounts(item: Item, entry: Mapping[str, Any], setting: Setting, frame: Frame, path: str) -> list[Amount]:
@@ -136,7 +146,7 @@ def _cancelled(item: Item, exemption: Exemption | None) -> frozenset[str]:
 
 
 def _exempted_words(exemption: Exemption, reason: str | None) -> str:
-    return f"{exemption.text}（{reason.strip()}）" if reason and reason.strip() else exemption.text
+    return f"{exemption.text}（{printable(reason.strip())}）" if reason and reason.strip() else exemption.text
 
 
 def _as_the_peers(

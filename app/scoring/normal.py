@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain.canonical import canonical_json
+from app.domain.canonical import canonical_json, nfc
 from app.scoring.outline import FIELDS
 from app.scoring.shapes import Shape
 
@@ -15,5 +15,5 @@ def normal_form(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def scheme_hash(data: Mapping[str, Any]) -> str:
-    """Lower-case hex SHA-256 of the canonical JSON (RFC 8785) of the normal form."""
-    return hashlib.sha256(canonical_json(normal_form(data))).hexdigest()
+    """Lower-case hex SHA-256 of the canonical JSON (RFC 8785) of the normal form, its text in NFC."""
+    return hashlib.sha256(canonical_json(nfc(normal_form(data)))).hexdigest()

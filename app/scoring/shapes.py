@@ -1,10 +1,12 @@
 """What a JSON value of a scheme may look like: readers that name every fault by its path and never raise."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
+from app.domain.canonical import NotCanonical, canonical_json, nfc
 from app.scoring.exact import plain, read_number, read_whole
 from app.scoring.findings import Finding, Severity
 
@@ -221,6 +223,8 @@ class MapOf:
         for key, value in raw.items():
             if isinstance(key, str) and _is_encodable(key):
                 read[key] = self._inner.read(reader, value, f"{path}.{brief(key)}")
+                if not unicodedata.is_normalized("NFC", key) and unicodedata.normalize("NFC", key) in raw:
+                    reader.error(f"{path}.{brief(key)}", "duplicate", f"“{brief(key)}”用了两次", name=brief(key))
             else:
                 reader.error(path, "bad_text", "键不是正常的文字")
                 read[repr(key)] = BAD
@@ -312,31 +316,33 @@ def _look_at_extra(reader: Reader, path: str, key: object, value: object) -> Non
     here = f"{path}.{shown}" if path else shown
     if not isinstance(key, str) or not key.startswith("x_"):
         reader.error(here, "unknown_key", f"不认识“{shown}”这一项（自用的项请以x_开头）", key=shown)
-    elif not _is_encodable(key) or not _is_storable(value):
+    elif not _is_encodable(key) or not _is_shallow(value) or not _is_canonical({key: value}):
         reader.error(here, "bad_extra", "自用的项里只能有文字、整数、true、false、null和它们的列表、对象")
 
 
-def _is_storable(value: object) -> bool:
-    """Whether canonical JSON can hold `value`: no floats, no broken text, not too deep."""
+def _is_shallow(value: object) -> bool:
+    """Whether `value` nests no deeper than any record of ours."""
     level = [value]
     for _ in range(_MAX_DEPTH):
-        deeper: list[object] = []
+        inner: list[object] = []
         for one in level:
             if isinstance(one, Mapping):
-                if not all(isinstance(key, str) and _is_encodable(key) for key in one):
-                    return False
-                deeper.extend(one.values())
+                inner.extend(one.values())
             elif isinstance(one, list | tuple):
-                deeper.extend(one)
-            elif isinstance(one, str):
-                if not _is_encodable(one):
-                    return False
-            elif one is not None and (not isinstance(one, int) or abs(one) >= 2**53):
-                return False
-        if not deeper:
+                inner.extend(one)
+        if not inner:
             return True
-        level = deeper
+        level = inner
     return False
+
+
+def _is_canonical(value: Any) -> bool:
+    """Whether canonical JSON can hold `value`: no floats, no broken text, no key twice after NFC."""
+    try:
+        canonical_json(nfc(value))
+    except NotCanonical:
+        return False
+    return True
 
 
 def _is_encodable(text: str) -> bool:
@@ -345,8 +351,13 @@ def _is_encodable(text: str) -> bool:
 
 def brief(text: str) -> str:
     """`text` fit for a path or a sentence: at most 40 characters, no line breaks, no broken code units."""
-    clean = "".join(character if character.isprintable() else "?" for character in text[:40])
+    clean = printable(text[:40])
     return clean if len(text) <= 40 else f"{clean}…"
+
+
+def printable(text: str) -> str:
+    """`text` in one line, with ? for what no terminal or page can show."""
+    return text if text.isprintable() else "".join(one if one.isprintable() else "?" for one in text)
 
 
 def read_day(raw: object) -> date | None:

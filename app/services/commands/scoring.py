@@ -14,6 +14,7 @@ from app.scoring.exact import plain
 from app.scoring.findings import Refusal
 from app.scoring.ranking import rank
 from app.scoring.scheme import Scheme, load_scheme
+from app.scoring.shapes import printable
 from app.scoring.strict_json import NotReadable, doubled_keys, parse_json
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -59,7 +60,7 @@ def run_check_scheme(argv: list[str]) -> int:
     report = check(data)
     for finding in report.findings:
         word = "错误" if finding.severity == "error" else "提醒"
-        print(f"{finding.path}: {word}：{finding.text}")
+        print(printable(f"{finding.path}: {word}：{finding.text}"))
     if report.judgement_share is not None:
         print(f"裁量分占比：{plain(report.judgement_share * 100)}%")
     if report.is_usable:
@@ -137,7 +138,7 @@ def _read(path: Path) -> Any:
 
 def _complain(findings: Iterable[Found]) -> None:
     for finding in findings:
-        print(f"{finding.path}: {finding.text}", file=sys.stderr)
+        print(printable(f"{finding.path}: {finding.text}"), file=sys.stderr)
 
 
 def _wrong_usage(usage: str) -> int:
