@@ -36,6 +36,8 @@ DATABASE_NAME = "store.db"
 MARK_NAME = "store.mark"
 """Beside the database: a value of the key that tells a wrong key from a damaged file, and tells nothing else."""
 KEY_BYTES = 32
+VERDICT = "ok"
+"""What SQLite says of a whole database."""
 
 Row = tuple[Any, ...]
 Steps = tuple[Callable[["Database"], None], ...]
@@ -240,21 +242,33 @@ def _connected(path: Path, key: bytes, readonly: bool) -> Any:
     with translated(path):
         if path.stat().st_size == 0:  # SQLite would take an empty file for a new database
             raise StoreDamaged(path, path)
-        mode = "rw"
-        if readonly:
-            # Without a log to read and without the right to make one, only a file declared unchanging can be read.
-            log = path.with_name(path.name + "-wal")
-            mode = "ro" if log.exists() or os.access(path.parent, os.W_OK) else "ro&immutable=1"
+    if not readonly:
+        return _connection(path, key, "rw")
+    try:
+        return _connection(path, key, "ro")
+    except (StoreReadOnly, StoreWriteFailed):
+        # In a folder that refuses new files SQLite cannot lay its shared memory beside the database. Where no log
+        # waits to be read, the file is all there is and may be declared unchanging.
+        if path.with_name(path.name + "-wal").exists():
+            raise
+        return _connection(path, key, "ro&immutable=1")
+
+
+def _connection(path: Path, key: bytes, mode: str) -> Any:
+    with translated(path):
         connection = dbapi2.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=0)
         try:
-            _set_up(connection, key, readonly)
+            _set_up(connection, key)
+            if mode != "rw":
+                connection.execute("PRAGMA query_only = ON")
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _set_up(connection: Any, key: bytes, readonly: bool) -> None:
+def _set_up(connection: Any, key: bytes) -> None:
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to stderr; what matters comes as an exception
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -262,15 +276,13 @@ def _set_up(connection: Any, key: bytes, readonly: bool) -> None:
     connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE must meet the triggers that keep the logs
     connection.execute("PRAGMA busy_timeout = 0")
     connection.execute("PRAGMA synchronous = FULL")  # WAL with NORMAL loses acknowledged answers at a power cut
-    if readonly:
-        connection.execute("PRAGMA query_only = ON")
 
 
 def _fill(draft: Path, key: bytes, realm: str, clock: Clock) -> None:
     """Write an empty store into the empty file `draft`, and leave no log beside it."""
     connection = dbapi2.connect(str(draft), isolation_level=None, timeout=0)
     try:
-        _set_up(connection, key, readonly=False)
+        _set_up(connection, key)
         connection.execute("PRAGMA auto_vacuum = NONE")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode = WAL")
@@ -308,7 +320,7 @@ def before_migration_copy(store: Store, version: int) -> Path:
             counts = [each.execute("SELECT count(*) FROM revision").fetchone() for each in (copy, store.connection)]
         finally:
             copy.close()
-        if verdict != "ok" or counts[0] != counts[1]:
+        if verdict != VERDICT or counts[0] != counts[1]:
             raise StoreDamaged(store.path, store.path)
         descriptor = os.open(draft, os.O_RDWR)
         try:
