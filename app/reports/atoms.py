@@ -105,8 +105,6 @@ class Splitter:
         else:
             width = sum([sign.width for sign in signs]) * size + sum(inner)
         first, last = signs[0].kind, signs[-1].kind
-        if len(text) > 1 and text[0] == "→":
-            first &= ~NO_START
         return Unit(text, signs, inner, width, first, last, voice, size)
 
 

@@ -19,4 +19,4 @@ def in_groups(code: str) -> str:
 def typed_code(text: str) -> str:
     """What a person typed as the code it means: dashes and spaces aside, O as 0, I and L as 1."""
     plain = "".join(c for c in text.upper() if c.isalnum())
-    return plain.translate(str.maketrans({"O": "0", "I": "1", "L": "1"}))
+    return plain.translate(str.maketrans("OIL", "011"))

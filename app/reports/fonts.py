@@ -32,8 +32,8 @@ _LICENSED_BY_THE_USER = {  # preferred where installed and embeddable (GB/T 9704
     "fang": ("仿宋_GB2312.ttf", "SIMFANG.TTF", "simfang.ttf"),
 }
 _LARGE_FONTS_OF_A_SYSTEM = ("simsunb.ttf", "SimsunExtG.ttf", "HanaMinA.ttf", "HanaMinB.ttf", "HanaMinC.ttf")
-_NEVER_AT_A_START = frozenset("，。、；：！？）〕】》〉」』”’…—％%‰℃·,.;:!?)]}→")
-_NEVER_AT_AN_END = frozenset("（〔【《〈「『“‘([{")
+_NEVER_AT_A_START = frozenset("，。、；：！？）〕】》〉」』”’…—％%‰℃·,.;:!?)]}")
+_NEVER_AT_AN_END = frozenset("（〔【《〈「『“‘([{→")
 _FULL_WIDTH_CLOSING = frozenset("，。、；：！？）〕】》〉」』”’")
 _FROM_SONG_WITHIN_KAI = frozenset("“”‘’·—")  # drawn too narrow by the 楷 face
 _UNSEEN = frozenset(range(0xFE00, 0xFE10)) | frozenset(range(0x200B, 0x2010)) | {0xFEFF}

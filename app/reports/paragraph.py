@@ -60,6 +60,10 @@ class Typesetter:
         units = self._splitter.units(text, voice, size, 1e9)
         return sum(unit.width for unit in units) + sum(_spaces(units))
 
+    def line_of_characters(self, text: str, voice: str, size: float) -> tuple[Unit, ...]:
+        """Every character as a unit of its own, for figures on a fixed pitch."""
+        return self._splitter.units(text, voice, size, 0.0)
+
     def one_line(self, text: str | Sequence[Span], style: Style, start: float = 0.0) -> Line:
         """The text on one line, however wide; `start` is where it begins."""
         if isinstance(text, str):
