@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from app.clock import Clock, system_clock
 from app.domain.campaign import DAILY_CAMPAIGN_CODE, DAILY_CAMPAIGN_ID, Campaign
@@ -62,14 +62,19 @@ def create_demo_workspace(folder: Path, clock: Clock = system_clock) -> Workspac
 
 def do_main_job(workspace: Workspace) -> SigningView:
     """One inspection from the start to two digital signatures, the unit's self-check beside it."""
-    data = _district()
-    fill_in(workspace, data["self_check"], "self")
-    opened = fill_in(workspace, data["job"], "district")
+    fill_in(workspace, job_of_the_demonstration("self_check"), "self")
+    opened = fill_in(workspace, job_of_the_demonstration("job"), "district")
     wanted = opened.inspection.id
     for place in signing_view(workspace, wanted).places:
         if place.person_id is not None and len(signing_view(workspace, wanted).marks) < 2:
             sign_digitally(workspace, wanted, place.field, place.person_id, None)
     return signing_view(workspace, wanted)
+
+
+def job_of_the_demonstration(name: Literal["job", "self_check"]) -> Mapping[str, Any]:
+    """The unit and the answers of the demonstration's inspection, or of the unit's self-check."""
+    found: Mapping[str, Any] = _district()[name]
+    return found
 
 
 def fill_in(workspace: Workspace, job: Mapping[str, Any], kind: InspectionKind) -> OpenInspection:

@@ -9,7 +9,7 @@ from app.errors import PassphraseTaken, WrongPassphrase
 from app.identity import slots
 from app.identity.certificates import Holder, self_issued_certificate
 from app.identity.passphrase import USUAL_COST, ArgonCost
-from app.identity.signer import SigningKey, new_signing_key, unlock
+from app.identity.signer import SigningKey, WrappedKey, new_signing_key, rewrap, unlock
 from app.services.records import Pen, write_records
 from app.services.workspace import Workspace, new_person_id
 from app.store import audit
@@ -35,7 +35,8 @@ def add_person(
 ) -> Person:
     """Add a colleague. With a passphrase of their own they open this store and sign digitally; without, by hand only.
 
-    Raises PassphraseTooShort and PassphraseTaken. A colleague without a passphrase is a note of this store, not yet a record that travels.
+    A colleague without a passphrase is a note of this store, not yet a record that travels.
+    Raises PassphraseTooShort and PassphraseTaken.
     """
     if passphrase is not None:
         _require_own(workspace, passphrase)
@@ -49,6 +50,35 @@ def add_person(
             write_records(workspace, Pen(key), (record,))
             slots.add_person(workspace.folder, workspace.key, person.id, passphrase, cost=cost)
     return people_table.person(workspace.store, person.id)
+
+
+def renew_passphrase(workspace: Workspace, person: Person, passphrase: str, *, cost: ArgonCost = USUAL_COST) -> None:
+    """A new passphrase for somebody who forgot theirs: it costs a new signing key, never data.
+
+    Raises PassphraseTooShort and PassphraseTaken.
+    """
+    _require_own(workspace, passphrase)
+    with workspace.store.atomic():
+        key = give_signing_key(workspace, person, passphrase, cost=cost)
+        record = (PERSON, person.id, FINAL, person_body(replace(person, author=key.author)))
+        write_records(workspace, Pen(key), (record,))
+        audit.append(workspace.store, workspace.clock(), person.id, "passphrase renewed", person.id)
+        slots.add_person(workspace.folder, workspace.key, person.id, passphrase, cost=cost)
+
+
+def change_passphrase(
+    workspace: Workspace, person_id: str, old: str, new: str, *, cost: ArgonCost = USUAL_COST
+) -> None:
+    """Wrap slot and signing key again under a new passphrase; raises WrongPassphrase, PassphraseTooShort, …Taken."""
+    slots.open_with_passphrase(workspace.folder, person_id, old)
+    _require_own(workspace, new)
+    kept = people_table.signing_key(workspace.store, person_id)
+    with workspace.store.atomic():
+        if kept is not None:
+            wrapped = rewrap(WrappedKey.from_json(json.loads(kept)), old, new, cost=cost)
+            people_table.put_signing_key(workspace.store, person_id, json.dumps(wrapped.to_json()).encode())
+        audit.append(workspace.store, workspace.clock(), person_id, "passphrase changed", person_id)
+        slots.change_passphrase(workspace.folder, person_id, old, new, cost=cost)
 
 
 def _require_own(workspace: Workspace, passphrase: str) -> None:

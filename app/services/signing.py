@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.domain.revision import AMEND, DRAFT, FINAL, Revision
 from app.domain.signing import SignatureMark, SignPlace, Strokes
 from app.errors import NotComplete, PlaceTaken, ReportNotGenuine, TooLateToDraw
+from app.identity.pdf_verdict import PdfVerdict
 from app.identity.signer import SigningKey
 from app.services.certificates import Credentials, credentials, roots
 from app.services.inspections import open_inspection
@@ -219,12 +220,16 @@ def _checked_and_kept(workspace: Workspace, signed: bytes) -> str:
     from app.identity.pdf_verify import verify_pdf
 
     trusted = roots(workspace)
-    _require_genuine(verify_pdf(signed, trusted).complaint_names)
+    _require_genuine(_complaints(verify_pdf(signed, trusted)))
     name = store_report(workspace, signed)
     kept = read_report(workspace, _sha256(signed))
     if kept != signed:
-        _require_genuine(verify_pdf(kept, trusted).complaint_names or ("read back differs",))
+        _require_genuine((*_complaints(verify_pdf(kept, trusted)), "read back differs"))
     return name
+
+
+def _complaints(verdict: PdfVerdict) -> tuple[str, ...]:
+    return tuple(complaint.value for complaint in verdict.complaints)
 
 
 def _require_genuine(complaints: Sequence[str]) -> None:

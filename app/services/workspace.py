@@ -129,6 +129,7 @@ def create_workspace(
     """
     from app.identity.recovery import printed
     from app.services.founding import found_office
+    from app.services.recovery import remind_of
 
     person_id = new_person_id()
     folder.mkdir(parents=True, exist_ok=True)
@@ -144,6 +145,7 @@ def create_workspace(
     workspace = Workspace(folder, store, key, clock, office, person)
     found_office(workspace, person, first.passphrase, cost=cost)
     workspace.person = people_table.person(store, person_id)
+    remind_of(workspace, printed(code))
     return workspace, printed(code)
 
 

@@ -30,9 +30,7 @@ def test_a_new_office_begins_with_its_person_scheme_and_daily_campaign(office: W
     assert differences(office.store) == ()
 
 
-def test_the_passphrase_opens_the_store_as_its_person_and_a_wrong_one_does_not(
-    tmp_path: Path, first_start: FirstStart
-):
+def test_the_passphrase_opens_the_store_as_its_person_and_a_wrong_one_does_not(tmp_path: Path, first_start: FirstStart):
     workspace, _code = create_workspace(tmp_path, first_start, cost=CHEAP)
     workspace.close()
     with pytest.raises(WrongPassphrase):

@@ -1,0 +1,76 @@
+"""The recovery code: reminding until it was surely kept, and the way back for somebody who forgot a passphrase."""
+
+import unicodedata
+from pathlib import Path
+
+from app.clock import Clock, system_clock
+from app.identity import slots
+from app.identity.passphrase import USUAL_COST, ArgonCost
+from app.identity.recovery import groups, parse_recovery_code, printed
+from app.services.people import people, renew_passphrase
+from app.services.workspace import Workspace, open_workspace
+from app.store.memos import memo, put_memo
+
+PENDING = "recovery-last-group"
+
+
+def remind_of(workspace: Workspace, code: str) -> None:
+    """From now on 工作台 asks for the last group of this code (as printed, in groups)."""
+    put_memo(workspace.store, PENDING, last_group(code))
+
+
+def is_pending(workspace: Workspace) -> bool:
+    """Whether nobody has typed the last group back yet."""
+    return memo(workspace.store, PENDING) is not None
+
+
+def confirm_last_group(workspace: Workspace, typed: str) -> bool:
+    """Whether `typed` is the last group of the code; then nobody is reminded any more."""
+    wanted = memo(workspace.store, PENDING)
+    is_right = wanted is not None and _plain(typed) == wanted
+    if is_right:
+        put_memo(workspace.store, PENDING, None)
+    return is_right
+
+
+def last_group(code: str) -> str:
+    """The last group of a code, as it is printed."""
+    return groups(parse_recovery_code(code))[-1]
+
+
+def recover(
+    folder: Path,
+    code: str,
+    passphrase: str,
+    *,
+    person_id: str | None = None,
+    clock: Clock = system_clock,
+    cost: ArgonCost = USUAL_COST,
+) -> Workspace:
+    """Open the store by its recovery code and give one of its users a new passphrase and a new signing key.
+
+    `person_id` None: the only user, or the first who uses this machine. No data are lost; the old signing key is.
+    Raises RecoveryCodeWrong, PassphraseTooShort, PassphraseTaken and the store's errors.
+    """
+    workspace = open_workspace(folder, recovery_code=code, clock=clock)
+    try:
+        users = [person for person in people(workspace) if person.is_local]
+        chosen = next((person for person in users if person.id == person_id), users[0])
+        renew_passphrase(workspace, chosen, passphrase, cost=cost)
+        workspace.person = next(person for person in people(workspace) if person.id == chosen.id)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def new_code(workspace: Workspace) -> str:
+    """Make another recovery code, in printed groups; the old one opens the store no more."""
+    code = printed(slots.renew_recovery_code(workspace.folder, workspace.key))
+    remind_of(workspace, code)
+    return code
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    return "".join(character for character in folded if character.isalnum())

@@ -1,0 +1,65 @@
+"""Somebody forgot a passphrase, or has not kept the code yet."""
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import RecoveryCodeWrong, WrongPassphrase
+from app.identity.passphrase import ArgonCost
+from app.services.people import change_passphrase
+from app.services.recovery import confirm_last_group, is_pending, new_code, recover
+from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
+
+CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)
+OLD, NEW = "春江花月夜第一句", "海上明月共潮生啊"
+
+
+def test_the_reminder_stays_until_the_last_group_was_typed_back(tmp_path: Path, first_start: FirstStart):
+    workspace, code = create_workspace(tmp_path, first_start, cost=CHEAP)
+    assert is_pending(workspace)
+    assert not confirm_last_group(workspace, "0000")
+    assert is_pending(workspace)
+    assert confirm_last_group(workspace, code.replace("-", " ").split()[-1].lower())
+    assert not is_pending(workspace)
+    workspace.close()
+
+
+def test_after_recovery_the_new_passphrase_opens_and_signs_and_the_old_one_does_not(
+    tmp_path: Path, first_start: FirstStart
+):
+    workspace, code = create_workspace(tmp_path, first_start, cost=CHEAP)
+    workspace.close()
+    back = recover(tmp_path, code, NEW, cost=CHEAP)
+    assert back.person is not None
+    assert back.person.name == "王建国"
+    assert back.signing_key(back.person.id, NEW).author == back.person.author
+    back.close()
+    with pytest.raises(WrongPassphrase):
+        open_workspace(tmp_path, OLD)
+    open_workspace(tmp_path, NEW).close()
+
+
+def test_a_failed_recovery_gives_the_store_back(tmp_path: Path, first_start: FirstStart):
+    workspace, _code = create_workspace(tmp_path, first_start, cost=CHEAP)
+    workspace.close()
+    with pytest.raises(RecoveryCodeWrong):
+        recover(tmp_path, "1234", NEW, cost=CHEAP)
+    open_workspace(tmp_path, OLD).close()
+
+
+def test_a_new_code_replaces_the_old_one(tmp_path: Path, first_start: FirstStart):
+    workspace, old = create_workspace(tmp_path, first_start, cost=CHEAP)
+    fresh = new_code(workspace)
+    workspace.close()
+    with pytest.raises(RecoveryCodeWrong):
+        open_workspace(tmp_path, recovery_code=old)
+    open_workspace(tmp_path, recovery_code=fresh).close()
+
+
+def test_changing_a_passphrase_keeps_the_signing_key(office: Workspace):
+    assert office.person is not None
+    before = office.person.author
+    change_passphrase(office, office.person.id, OLD, NEW, cost=CHEAP)
+    assert office.signing_key(office.person.id, NEW).author == before
+    with pytest.raises(WrongPassphrase):
+        office.signing_key(office.person.id, OLD)
