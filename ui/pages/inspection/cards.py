@@ -1,0 +1,23 @@
+"""Which card belongs to which line of the list."""
+
+from app.domain.inspection import Section
+from app.services.opened import OpenInspection
+from app.services.workspace import Workspace
+from ui.pages.inspection.card import Card
+from ui.pages.inspection.entries_card import EntriesCard
+from ui.pages.inspection.item_card import ItemCard
+from ui.pages.inspection.veto_card import VetoCard
+
+
+def card_for(opened: OpenInspection, section: Section, code: str, _workspace: Workspace) -> Card | None:
+    """The card of an item, bonus, penalty or veto; None when the scheme has no such code."""
+    scheme = opened.scheme
+    if section == "items":
+        item = scheme.item(code)
+        return ItemCard(item, opened) if item is not None else None
+    if section == "vetoes":
+        veto = next((veto for veto in scheme.vetoes if veto.code == code), None)
+        return VetoCard(veto, opened) if veto is not None else None
+    extras = scheme.bonus if section == "bonus" else scheme.penalties
+    extra = next((item for item in extras.items if item.code == code), None)
+    return EntriesCard(section, extra, opened) if extra is not None else None

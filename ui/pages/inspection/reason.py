@@ -1,0 +1,116 @@
+"""The reason of one item, with phrases this office used for it before."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.fields.field import ENTER_KEYS
+from ui.fields.flow import FlowLayout
+from ui.tokens import Gap
+from ui.widgets.chips import PhraseChip
+from ui.widgets.fields import TextField
+from ui.widgets.labels import KeyCap, Label
+from ui.widgets.layouts import column, row
+
+
+class ReasonField(TextField):
+    """Enter keeps the text and travels on to the page; Shift+Enter begins a new line."""
+
+    entered_by_keyboard = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on; page keys turn the page."""
+        if event.key() in ENTER_KEYS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.commit()
+            event.ignore()
+            return
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.commit()
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z takes back typing while there is some, and the last answer otherwise."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_undo = event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if is_undo and not self.document().isUndoAvailable():
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that phrases may be offered."""
+        super().focusInEvent(event)
+        self.entered_by_keyboard.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that they are not wanted any more."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class Reason(QWidget):
+    """`committed(str)` when the text is another than before."""
+
+    committed = Signal(str)
+    opened = Signal()
+
+    def __init__(self, phrases: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._phrases = tuple(phrases)
+        self._label = Label(self.tr("扣分原因"), "field")
+        self.field = ReasonField(self.tr("扣分原因"), most=5)
+        self.field.committed.connect(self.committed)
+        self.field.entered_by_keyboard.connect(lambda: self._offer(is_wanted=True))
+        self.field.left.connect(self._leave)
+        self._chips = QWidget()
+        flow = FlowLayout(self._chips)
+        if self._phrases:
+            flow.addWidget(Label(self.tr("常用语"), "caption"))
+        for phrase in self._phrases:
+            chip = PhraseChip(phrase, self._take)
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            flow.addWidget(chip)
+        self._chips.hide()
+        line = row(self._label, KeyCap("F2"), column(self.field, self._chips, gap=Gap.XS), gap=Gap.S)
+        line.setAlignment(self._label, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(2, 1)
+        column(line, parent=self)
+
+    def show_reason(self, text: str, *, is_owed: bool) -> None:
+        """Show what is saved; while it is owed the field says so."""
+        if not self.field.hasFocus() or text != self.field.toPlainText().strip():
+            self.field.set_kept(text)
+        self.field.setPlaceholderText(self.tr("必须写明") if is_owed and not text else self.tr("事实、数字、时间，写一句就够"))
+
+    def name(self, words: str) -> None:
+        """What the text is for: 扣分原因, 不适用理由."""
+        if words != self._label.text():
+            self._label.setText(words)
+            self.field.setAccessibleName(words)
+
+    def focus(self) -> None:
+        """Take the keyboard, the cursor at the end."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        cursor = self.field.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.field.setTextCursor(cursor)
+
+    def _offer(self, *, is_wanted: bool) -> None:
+        self._chips.setVisible(is_wanted and bool(self._phrases) and not self.field.isReadOnly())
+        if is_wanted:
+            self.opened.emit()
+
+    def _leave(self) -> None:
+        if QApplication.focusWidget() is not self.field:
+            self._offer(is_wanted=False)
+
+    def _take(self, phrase: str) -> None:
+        text = self.field.toPlainText().rstrip("；。 \n")
+        self.field.setPlainText(f"{text}；{phrase}" if text else phrase)
+        self.focus()
+        self.field.commit()
