@@ -32,6 +32,7 @@ from app.store.bodies import CAMPAIGN, PERSON, SCHEME, UNIT, campaign_body, pers
 from app.store.people import Office
 
 DISTRICT = RESOURCES / "demo" / "district.json"
+TEAM_SIZE = 2
 SECTIONS: tuple[Section, ...] = ("items", "bonus", "penalties", "vetoes", "notes")
 
 
@@ -79,11 +80,11 @@ def job_of_the_demonstration(name: Literal["job", "self_check"]) -> Mapping[str,
 
 def fill_in(workspace: Workspace, job: Mapping[str, Any], kind: InspectionKind) -> OpenInspection:
     """Start an inspection of `kind` in the unit that `job` names and give its answers one by one."""
-    team = [person for person in people(workspace) if person.author]
-    inspectors = tuple(Inspector(person.id, person.name, person.post, person.office) for person in team[:2])
-    leader = next((person.id for person in team[:2] if person.role == "leader"), inspectors[0].person_id)
+    signers = [person for person in people(workspace) if person.author]
+    team = sorted(signers, key=lambda person: (person.role != "leader", person.name))[:TEAM_SIZE]
+    inspectors = tuple(Inspector(person.id, person.name, person.post, person.office) for person in team)
     found = next(unit for unit in _units(_district()) if unit.name == job["unit"])
-    new = NewInspection(found.id, kind, inspectors, leader, workspace.today())
+    new = NewInspection(found.id, kind, inspectors, team[0].id, workspace.today())
     opened = open_inspection(workspace, start_inspection(workspace, new).id)
     for section in SECTIONS:
         for code, value in (job["answers"].get(section) or {}).items():
