@@ -37,7 +37,11 @@ _UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whom a certificate names: CN, O and title (岗位), each at most 64 characters."""
+    """Whom a certificate names: CN, O and title (岗位).
+
+    Longer ones are cut: office and post to 64 characters, the name to 64 bytes of UTF-8 (21 Chinese characters), which
+    is how the library reads the limit of a common name.
+    """
 
     name: str
     office: str
@@ -239,7 +243,7 @@ def _name(holder: Holder) -> x509.Name:
     parts = (
         (NameOID.ORGANIZATION_NAME, holder.office),
         (NameOID.TITLE, holder.post),
-        (NameOID.COMMON_NAME, holder.name),
+        (NameOID.COMMON_NAME, holder.name.encode()[:_LONGEST_NAME].decode(errors="ignore")),
     )
     return x509.Name([x509.NameAttribute(oid, text[:_LONGEST_NAME]) for oid, text in parts if text])
 

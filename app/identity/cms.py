@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from asn1crypto import cms
 from cryptography.exceptions import InvalidSignature
@@ -44,9 +45,7 @@ class DetachedSignature:
     def holds(self) -> bool:
         """True when the certificate's key signed `digest`, and whoever stands in the chain issued the certificate."""
         attributes = _signed_attributes(self.digest, self.certificates)
-        key = self.certificate.parsed.public_key()
-        if not isinstance(key, ec.EllipticCurvePublicKey):
-            return False
+        key = cast("ec.EllipticCurvePublicKey", self.certificate.parsed.public_key())  # Certificate holds no other
         try:
             key.verify(self.signature, attributes, _VERIFYING)
         except InvalidSignature:

@@ -57,7 +57,7 @@ class FieldSpec:
 class _QuietWriter(IncrementalPdfFileWriter):
     """Appends what was asked for and nothing else: no higher PDF version, no producer, no date of its own."""
 
-    output_version = (1, 4)
+    output_version = (1, 0)
 
     def _update_meta(self) -> None:
         """The report's metadata stay as they were rendered."""
