@@ -128,7 +128,7 @@ class Pen:
         """A filled rectangle; grey 0 is black, 1 is white."""
         self.operators.append(f"{grey:g} g {x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re f 0 g")
 
-    def circle(self, x: float, y: float, radius: float, line: float = 0.7, grey: float = 0.38) -> None:
+    def circle(self, x: float, y: float, radius: float, line: float = 0.7, grey: float = 0.62) -> None:
         """A dashed circle around (x, y): where a seal belongs."""
         y, k = self._height - y, radius * 0.5523
         self.operators.append(

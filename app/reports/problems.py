@@ -29,7 +29,7 @@ def draw_problems(flow: Flow, problems: Sequence[Problem], intro: str, running: 
     if not problems:
         return
     flow.y += 1.5 * MM
-    grid = Grid(flow.text, _WIDTHS, Padding(2.8, 2.6, 3.0))
+    grid = Grid(flow.text, _WIDTHS, Padding(2.2, 2.6, 3.0))
     header = grid.row([grid.cell(n, head, _HEAD) for n, head in enumerate(_HEADS)], fill=HEADER_GREY, edge=0.8)
     lost = [trimmed(problem.lost) for problem in problems]
     axis = axis_for(grid.text, lost, _MIDDLE, grid.edges[4] - grid.edges[3])

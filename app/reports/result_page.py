@@ -246,9 +246,10 @@ def _bars(
             if at_line is not None:
                 _line_of_the_grade(flow, bar, at_line, middle, bar_width * share, bar_height, pitch)
         pen.line(figure_line(text, shown, number, axis), 0, middle - 7.5)
-        pen.line(text.one_line(f"/ {trimmed(line.full_marks)}", number), marks_left + 13.2 * MM, middle - 7.5)
-        rate = text.one_line(percent(line.marks, line.full_marks), number)
-        pen.line(rate, percent_right - rate.width, middle - 7.5)
+        pen.line(text.one_line("/", number), marks_left + 13.2 * MM, middle - 7.5)
+        pen.line(figure_line(text, trimmed(line.full_marks), number, marks_left + 19.5 * MM), 0, middle - 7.5)
+        rate = percent(line.marks, line.full_marks)
+        pen.line(figure_line(text, rate, number, percent_right - 6.6 * MM), 0, middle - 7.5)
     if at_line is not None:
         label = text.one_line(f"{trimmed(outcome.line_percent)}%", _TINY)
         pen.line(label, at_line - label.width / 2, top + 2.4 * MM)

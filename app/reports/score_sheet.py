@@ -306,6 +306,7 @@ def draw_sheet_page(flow: Flow, setter: SheetSetter, rows: Sequence[Row], before
     pen, left, grid = flow.page.pen, flow.page.left, setter.grid
     top = flow.y
     header = setter.header()
+    grid.fill(pen, [header, *rows], left, top)
     grid.draw(pen, header, left, top)
     y = top + header.height
     pen.rule(left, y, left + grid.width, y, EDGE)

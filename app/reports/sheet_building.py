@@ -17,6 +17,12 @@ _STATE_WORDS = {
     "pending": "待定",
     "unchecked": "未核",
 }
+_LEFT_OUT = {
+    "rescale_dimension": "不适用；不计入大项分母",
+    "rescale_total": "不适用；不计入总分分母",
+    "full_marks": "不适用；按满分计",
+    "zero": "不适用；按零分计",
+}
 
 
 def score_sheet(
@@ -28,6 +34,7 @@ def score_sheet(
     def row(item: Item) -> SheetItem:
         found = result.items[item.code]
         said = (entries.get(item.code) or {}).get("reason") or ""
+        left_out = found.state == "not_applicable" and found.marks is None
         return SheetItem(
             code=item.code,
             title=item.title,
@@ -38,8 +45,8 @@ def score_sheet(
             self_marks=own.items[item.code].marks if own and item.code in own.items else None,
             marks=trimmed(found.marks) if found.state == "scored" else _STATE_WORDS.get(found.state, "—"),
             deducted=found.lost > 0 or found.state == "unmet",
-            reason=str(said),
-            trace=found.trace,
+            reason=str(said) or (found.trace[0] if left_out and found.trace else ""),
+            trace=(_LEFT_OUT[scheme.not_applicable],) if left_out else found.trace,
             remark=remarks.get(item.code, ""),
         )
 

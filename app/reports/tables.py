@@ -97,10 +97,7 @@ class Grid:
         return Row(tuple(cells), max(height, least), **how)  # type: ignore[arg-type]
 
     def draw(self, pen: Pen, row: Row, left: float, y: float) -> None:
-        """Fill, text and the vertical rules between the cells of a row; horizontal rules are the table's."""
-        if row.fill < 1:
-            start, end = self.edges[row.cells[0].first], self.edges[row.cells[-1].last + 1]
-            pen.fill(left + start, y, end - start, row.height, row.fill)
+        """Text and the vertical rules between the cells of a row; fills and horizontal rules are the table's."""
         padding = self.padding
         for cell in row.cells:
             x = left + self.edges[cell.first]
@@ -115,6 +112,14 @@ class Grid:
                 else:
                     pen.dotted(x + padding.side, top + 2.2, left + self.edges[cell.last + 1] - padding.side)
                 top += entry.leading
+
+    def fill(self, pen: Pen, rows: Sequence[Row], left: float, y: float) -> None:
+        """The grey of rows one under the other; drawn before any rule, which it would cover."""
+        for row in rows:
+            if row.fill < 1:
+                start, end = self.edges[row.cells[0].first], self.edges[row.cells[-1].last + 1]
+                pen.fill(left + start, y, end - start, row.height, row.fill)
+            y += row.height
 
     def divided(self, row: Row, room: float, again: Callable[[Row], Cell | None]) -> tuple[Row, Row] | None:
         """The row in two parts, the first at most `room` high, at least two lines on both sides of every divided cell.
@@ -250,6 +255,7 @@ def _draw_part(flow: Flow, grid: Grid, header: Row | None, rows: Sequence[Row]) 
     pen, left = flow.page.pen, flow.page.left
     part = [*([header] if header else []), *rows]
     y = flow.y
+    grid.fill(pen, part, left, y)
     for row in part:
         grid.draw(pen, row, left, y)
         y += row.height

@@ -76,14 +76,14 @@ def narrative_after(scheme: Scheme, result: Result) -> tuple[NarrativeParagraph,
             if (marks := sum((e.marks or Decimal(0) for e in result.bonus_entries.get(item.code, ())), Decimal(0)))
         ]
         words = f"加分{trimmed(result.bonus)}分" if result.bonus else "没有加分"
-        words += f"，其中{'、'.join(entries)}" if entries else ""
+        words += f"（{'、'.join(entries)}）" if len(entries) > 1 else ""
         words += f"；倒扣{trimmed(result.penalties)}分" if result.penalties else ""
         if result.bonus and not scheme.bonus_counts_for_grade:
             words += "，只用于排名"
         said.append(words)
     if scheme.vetoes:
         found = [veto.text for veto in scheme.vetoes if veto.code in result.acting_vetoes]
-        said.append(f"一票否决事项{len(scheme.vetoes)}项，" + (f"成立：{'；'.join(found)}" if found else "均未发现"))
+        said.append(f"一票否决{len(scheme.vetoes)}项，" + (f"成立：{'；'.join(found)}" if found else "均未发现"))
     if not said:
         return ()
     heading = "加分和一票否决" if scheme.vetoes and len(said) > 1 else "一票否决" if scheme.vetoes else "加分"

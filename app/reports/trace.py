@@ -27,8 +27,8 @@ def trace_lines(text: Typesetter, trace: Sequence[str], width: float) -> list[Li
         piece = f"→{step}" if number else step
         if not line or text.width(line + piece, TRACE.voice, TRACE.size) <= width:
             line += piece
-        elif number == 1:
-            line += piece  # the base with the first step, however long
+        elif number == 1 and text.width(line, TRACE.voice, TRACE.size) < width / 3:
+            line += piece  # a short base with the first step, however long
         else:
             lines += text.lines(line, TRACE, width)
             line = piece
