@@ -1,0 +1,114 @@
+"""A store for the answering program, and the judge of what is left of it."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from app.domain.inspection import Inspection
+from app.store.database import create_store, open_store
+from app.store.inspections import answers, inspection, item_scores
+from app.store.integrity import check
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = Path(__file__).with_name("answering.py")
+KEY = bytes(range(32))
+
+
+def _load() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("answering", PROGRAM)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+answering = _load()
+
+
+class Bench:
+    """One store in a folder, the program that answers in it, and the judge."""
+
+    def __init__(self, folder: Path, key_file: Path) -> None:
+        self.folder = folder
+        self.key_file = key_file
+        key_file.write_bytes(KEY)
+        create_store(folder, key=KEY, realm="faults", clock=lambda: datetime(2026, 1, 8, tzinfo=UTC)).close()
+
+    def start(self, *prefix: str, count: int = 1_000_000) -> subprocess.Popen:
+        """The answering program; `prefix` is a program that runs it."""
+        return subprocess.Popen(
+            [*prefix, sys.executable, str(PROGRAM), str(self.folder), str(self.key_file), str(count)],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+
+    def lost(self, acknowledged: int, *, whole_file: bool = False) -> list[str]:
+        """What is missing or wrong after `acknowledged` was the last change said to be saved; empty is right.
+
+        A change that was under way may be there or not, but whole: log, answer and result tell the same story.
+        """
+        wrong = []
+        with open_store(self.folder, key=KEY) as store:
+            if whole_file:
+                wrong += check(store)
+            last = answering.last_seq(store)
+            if last < acknowledged:
+                wrong.append(f"{acknowledged - last} acknowledged answers lost")
+            log = store.rows(
+                "SELECT seq, code, before, after, undoes FROM change WHERE inspection_id = ? ORDER BY seq",
+                (answering.INSPECTION,),
+            )
+            if [row[0] for row in log] != list(range(1, last + 1)):
+                wrong.append("gaps in the log")
+            standing: dict[str, str] = {}
+            for seq, code, before, after, undoes in log:
+                if standing.get(code) != before:
+                    wrong.append(f"change {seq} did not stand on what was there")
+                if (undoes is not None) != answering.is_undo(seq):
+                    wrong.append(f"change {seq} is not what was answered")
+                if after is None:
+                    standing.pop(code, None)
+                else:
+                    standing[code] = after
+            if not log:
+                return wrong
+            kept = dict(store.rows("SELECT code, value FROM answer WHERE inspection_id = ?", (answering.INSPECTION,)))
+            if kept != standing:
+                wrong.append("the answers are not those of the log")
+            for code, value in answers(store, answering.INSPECTION)["items"].items():
+                if value != answering.value_at(value["facts"]["a"]["n"]):
+                    wrong.append(f"the answer to {code} is not what was given")
+            result = answering.outcome_at(last)
+            if inspection(store, answering.INSPECTION).total_e4 != result.total_e4:
+                wrong.append("the total is not that of the last answer")
+            scores = {code: (marks, state) for code, marks, state in result.item_scores}
+            if item_scores(store, answering.INSPECTION) != scores:
+                wrong.append("the scores are not those of the last answer")
+        return wrong
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path / "data", tmp_path / "key")
+
+
+@pytest.fixture
+def key() -> bytes:
+    return KEY
+
+
+@pytest.fixture
+def now():
+    return lambda: answering.NOW
+
+
+@pytest.fixture
+def draft() -> Inspection:
+    return Inspection("i-1", "daily", "u-1", "district", "a" * 64, answering.NOW.date(), answering.NOW, answering.NOW)
