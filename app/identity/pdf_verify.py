@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.diff_analysis import (
@@ -173,18 +174,17 @@ def _certifies(reader: PdfFileReader, first: EmbeddedPdfSignature) -> bool:
 
 def _only_signatures_follow(reader: PdfFileReader, embedded: Sequence[EmbeddedPdfSignature]) -> bool:
     """True when each later revision did nothing but sign one field; pyHanko's analysis must say the same."""
-    for one in embedded:
-        coverage = one.evaluate_signature_coverage()
-        if coverage < SignatureCoverageLevel.ENTIRE_REVISION:
-            return False
-    if not all(_only_signs(reader, one) for one in embedded[1:]):
-        return False
-    for one in embedded[:-1]:
-        one.compute_integrity_info(diff_policy=_POLICY)  # type: ignore[no-untyped-call]
-        result = one.diff_result
-        if not isinstance(result, DiffResult) or result.modification_level > ModificationLevel.FORM_FILLING:
-            return False
-    return True
+    return (
+        all(one.evaluate_signature_coverage() >= SignatureCoverageLevel.ENTIRE_REVISION for one in embedded)
+        and all(_only_signs(reader, one) for one in embedded[1:])
+        and all(_pyhanko_agrees(one) for one in embedded[:-1])
+    )
+
+
+def _pyhanko_agrees(earlier: EmbeddedPdfSignature) -> bool:
+    earlier.compute_integrity_info(diff_policy=_POLICY)  # type: ignore[no-untyped-call]
+    result = earlier.diff_result
+    return isinstance(result, DiffResult) and result.modification_level <= ModificationLevel.FORM_FILLING
 
 
 def _only_signs(reader: PdfFileReader, later: EmbeddedPdfSignature) -> bool:
@@ -194,9 +194,12 @@ def _only_signs(reader: PdfFileReader, later: EmbeddedPdfSignature) -> bool:
     before: Any = reader.get_historical_resolver(number - 1)
     if after.refs_freed_in_revision() or _fixed_trailer(after) != _fixed_trailer(before):
         return False
-    changed = {ref for ref in after.explicit_refs_in_revision() if not before.is_ref_unassignable(ref)}
+    # Old are also objects that were not there but spoken of: whoever defines one later fills a hole that was signed.
+    spoken_of = _spoken_of(before)
+    touched = after.explicit_refs_in_revision()
+    changed = {_place(ref) for ref in touched if _place(ref) in spoken_of or not before.is_ref_unassignable(ref)}
     field: Any = later.sig_field.container_ref
-    if {(ref.idnum, ref.generation) for ref in changed} != {(field.idnum, field.generation)}:
+    if changed != {_place(field)}:
         return False
     old, new = before.get_object(field), after.get_object(field)
     if _without_signature(old) != _without_signature(new) or "/V" in old:
@@ -205,12 +208,34 @@ def _only_signs(reader: PdfFileReader, later: EmbeddedPdfSignature) -> bool:
     return looks is None or (looks.keys() == {"/N"} and before.is_ref_unassignable(looks.raw_get("/N").reference))
 
 
+def _spoken_of(revision: HistoricalResolver) -> set[tuple[int, int]]:
+    """Every object the catalog of a revision leads to, also those that are not there."""
+    found: set[tuple[int, int]] = set()
+    ahead: list[Any] = [revision.trailer_view.raw_get("/Root")]
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, IndirectObject):
+            if _place(one) in found:
+                continue
+            found.add(_place(one))
+            try:
+                one = revision.get_object(one.reference)
+            except PdfError:
+                continue
+        if isinstance(one, DictionaryObject):
+            ahead.extend(one.raw_get(key) for key in one)
+        elif isinstance(one, ArrayObject):
+            ahead.extend(one.raw_get(place) for place in range(len(one)))
+    return found
+
+
 def _fixed_trailer(revision: HistoricalResolver) -> tuple[Any, ...]:
     trailer = revision.trailer_view
-    return tuple(
-        (trailer.raw_get(key).reference.idnum, trailer.raw_get(key).reference.generation) if key in trailer else None
-        for key in ("/Root", "/Info", "/Encrypt")
-    )
+    return tuple(_place(trailer.raw_get(key)) if key in trailer else None for key in ("/Root", "/Info", "/Encrypt"))
+
+
+def _place(ref: Any) -> tuple[int, int]:
+    return ref.idnum, ref.generation
 
 
 def _without_signature(field: Any) -> dict[str, Any]:

@@ -327,6 +327,26 @@ def test_a_form_value_filled_in_later_is_refused(make_report, sign, inspectors, 
     assert verify_pdf(changed, [office]).complaints == (Complaint.CHANGED_BETWEEN,)
 
 
+def test_a_hole_that_was_signed_cannot_be_filled_later(make_report, sign, inspectors, office):
+    fields = [FieldSpec("inspector", 0, (72, 100, 272, 160)), FieldSpec("leader", 0, (300, 100, 500, 160))]
+    hole = 60
+
+    def leave_a_hole(writer):
+        page = writer.root["/Pages"]["/Kids"][0].get_object()
+        contents = [page.raw_get("/Contents"), generic.IndirectObject(hole, 0, writer)]
+        page["/Contents"] = generic.ArrayObject(contents)
+        writer.mark_update(page.container_ref)
+
+    def fill_it(writer):
+        writer.objects[(0, hole)] = generic.StreamObject(stream_data=b"0 0 595 842 re f")
+        writer._lastobj_id = hole
+
+    pdf = sign(prepare_fields(_appended(make_report(), leave_a_hole), fields), "inspector", inspectors[0])
+    changed = _signed_after(pdf, fill_it, "leader", inspectors[1], sign)
+    assert b"\n60 0 obj" in changed
+    assert verify_pdf(changed, [office]).complaints == (Complaint.CHANGED_BETWEEN,)
+
+
 def test_a_first_signature_that_locks_nothing_is_refused(prepared, sign, inspectors, office):
     pdf = sign(prepared, "inspector", inspectors[0], certify=False)
     assert verify_pdf(pdf, [office]).complaints == (Complaint.NOT_CERTIFIED,)
