@@ -15,7 +15,7 @@ _TITLE = Style("title", 22, 34, aligned="centre")
 _LABEL = Style("song", 10.5, 16)
 _SMALL = Style("song", 9, 16)
 _NOTICE = Style("kai", 9, 13, justified=True)
-_BLANKS = (("被检查单位", 48), ("所属街道", 25), ("检查类型", 17), ("检查日期", 25))
+_BLANKS = (("被检查单位", 44), ("所属街道", 22), ("检查类型", 15), ("检查日期", 24))
 _SIGNED = (("检查人员", 70), ("被检查单位负责人", 44), ("日期", 30))
 
 

@@ -127,7 +127,7 @@ def blank_sheet(scheme: Scheme, unit_class: str | None = None) -> ScoreSheet:
         self_with_extras=None,
         with_extras=None,
         with_extras_note="",
-        vetoes="；".join(f"{veto.code} {veto.text}：" for veto in scheme.vetoes),
+        vetoes="；".join(f"{veto.code} {veto.text}：□有 □无" for veto in scheme.vetoes),
         notes="".join(note if note.endswith(("。", "；")) else f"{note}。" for note in scheme.notes),
     )
 
