@@ -13,6 +13,7 @@ from app.reports.building import Finding, Inspector, PreviousResult, ReportHeade
 from app.reports.content import ReportContent, Signer, SignLine
 from app.reports.report import RenderedReport, render_report
 from app.reports.sign_off import SignField
+from app.reports.stamp import render_signature_appearance
 from app.scoring.evaluate import score_partial
 from app.scoring.result import Result
 from app.services.assess import loses_by_deduction
@@ -27,6 +28,7 @@ DRAWN_NOTE = "屏幕手写"
 DIGITAL_NOTE = "已附数字签名"
 PAPER_NOTE = "纸上签名"
 OBJECTION = "objection"
+POINTS_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,17 @@ def number_of(opened: OpenInspection) -> str:
     return report_number(opened.campaign.code, unit_code, opened.inspection.kind, opened.inspection.ordinal)
 
 
-def appearance(mark: SignatureMark) -> bytes:
-    """The one-page PDF that shows a digital signature on the page."""
-    from app.reports.appearance import render_signature_appearance
-
+def appearance(mark: SignatureMark, size: tuple[float, float], *, is_issued: bool) -> bytes:
+    """The one-page PDF that shows a digital signature in a place of `size` points. Raises CharactersWithoutFont."""
+    certificate = f"证书 {mark.certificate}" + ("" if is_issued else "（未经机关签发）")
     return render_signature_appearance(
-        mark.strokes, mark.name, mark.post, time_text(mark.at), f"证书 {mark.certificate}", note=_note_of(mark)
+        mark.strokes,
+        mark.name,
+        mark.post,
+        time_text(mark.at),
+        certificate,
+        (size[0] / POINTS_PER_MM, size[1] / POINTS_PER_MM),
+        note=_note_of(mark),
     )
 
 
