@@ -20,7 +20,13 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 from ui.widgets.layouts import column
 
-STROKES = ((0.1, 0.12, 0.9, 0.12), (0.5, 0.12, 0.5, 0.9), (0.5, 0.5, 0.82, 0.5), (0.22, 0.42, 0.22, 0.9), (0.02, 0.9, 0.98, 0.9))
+STROKES = (
+    (0.1, 0.12, 0.9, 0.12),
+    (0.5, 0.12, 0.5, 0.9),
+    (0.5, 0.5, 0.82, 0.5),
+    (0.22, 0.42, 0.22, 0.9),
+    (0.02, 0.9, 0.98, 0.9),
+)
 """The five strokes of 正 in the order of writing, in a square of one."""
 MOST_SIGNS = 8
 
@@ -84,7 +90,9 @@ class BallotField(Field):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Gap.S)
         grid.setVerticalSpacing(Gap.XS)
-        for place, option in enumerate(rule.weights):
+        # The weights are a JSON object, whose order means nothing; the valid options are a list in the table's order.
+        options = [*rule.valid, *(option for option in rule.weights if option not in rule.valid)]
+        for place, option in enumerate(options):
             self._add_option(grid, place, option)
         grid.setColumnStretch(3, 1)
         self._sum = Label("", "second", wrap=True)
@@ -137,7 +145,9 @@ class BallotField(Field):
         return any(counter.value is not None for counter in self.counters.values())
 
     def _commit(self) -> None:
-        facts = {option: counter.number for option, counter in self.counters.items() if counter.number is not None} or None
+        facts = {
+            option: counter.number for option, counter in self.counters.items() if counter.number is not None
+        } or None
         if facts != self._facts:
             self.show_facts(facts)
             self.answered.emit(facts)
@@ -156,10 +166,13 @@ class BallotField(Field):
         rate = weighted / valid * 100
         said = self.tr("有效票 {valid} 张，比率 {rate}%").format(valid=valid, rate=rounded(rate))
         if rule.min_valid and valid < rule.min_valid:
-            short = self.tr("，不足 {least} 张，待补测") if rule.below_min == "pending" else self.tr("，不足 {least} 张，按普测计")
+            short = (
+                self.tr("，不足 {least} 张，待补测")
+                if rule.below_min == "pending"
+                else self.tr("，不足 {least} 张，按普测计")
+            )
             said += short.format(least=rule.min_valid)
         self._sum.setText(said)
         if self.line:
             place = band_of(self._bands, rate)
             self.line.point_at(place, *([share_within(self._bands[place], rate)] if place is not None else []))
-

@@ -120,7 +120,9 @@ class BandsField(MeasuredField):
         self._marks_row.setVisible(bounds is not None)
         if bounds is not None:
             self.marks.bound(*bounds)
-            self._range.setText(self.tr("{least} 到 {most} 分").format(least=written(bounds[0]), most=written(bounds[1])))
+            self._range.setText(
+                self.tr("{least} 到 {most} 分").format(least=written(bounds[0]), most=written(bounds[1]))
+            )
 
     def _place_of(self, value: Any) -> tuple[int | None, Any]:
         place = band_of(self._bands, value)

@@ -42,13 +42,12 @@ class ChecklistField(Field):
         self._number = QWidget()
         whole = self.tr("共 {size} 项，缺").format(size=self._size)
         row(Label(whole, "second"), self.missing, Label(self.tr("项"), "second"), parent=self._number)
+        self._hint = Label(self.tr("有的打勾，可直接按数字键"), "caption")
         self._buttons = QWidget()
-        hint = Label(self.tr("有的打勾，可直接按数字键"), "caption")
         buttons = FlowLayout(self._buttons)
-        for part in (hint, self.all_there, self.none_there, self._other_way):
+        for part in (self._number, self._hint, self.all_there, self.none_there, self._other_way):
             buttons.addWidget(part)
-        self._hint = hint
-        column(self._list, self._number, self._buttons, gap=Gap.XS, parent=self)
+        column(self._list, self._buttons, gap=Gap.XS, parent=self)
         self.let_pass(*self.ticks.values())
         self._is_counted = False
         self._show_way(is_counted=not self._elements)
@@ -122,7 +121,9 @@ class ChecklistField(Field):
         """Digits tick, ↑ and ↓ go from line to line."""
         ticks = list(self.ticks.values())
         here = next((place for place, tick in enumerate(ticks) if tick.hasFocus()), None)
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}.get(
+            Qt.Key(event.key())
+        )
         if here is not None and step and not event.modifiers():
             ticks[(here + step) % len(ticks)].setFocus(Qt.FocusReason.TabFocusReason)
             return
@@ -158,5 +159,5 @@ class ChecklistField(Field):
         self._number.setVisible(is_counted)
         for part in (self._list, self._hint, self.all_there, self.none_there):
             part.setVisible(not is_counted)
+        self._other_way.setVisible(bool(self._elements))
         self._other_way.set_label(self.tr("逐项打勾") if is_counted else self.tr("只记缺几项"))
-        self._buttons.setVisible(bool(self._elements))

@@ -11,10 +11,10 @@ from ui.fields.counter import Counter
 from ui.fields.field import Facts, Field
 from ui.fields.flow import FlowLayout
 from ui.fields.typed import plain
+from ui.tokens import Gap
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 from ui.widgets.layouts import row
-from ui.tokens import Gap
 
 
 class CountField(Field):
@@ -40,7 +40,9 @@ class CountField(Field):
         periods = self._rule.periods
         if periods is None:
             return [self._rule.text]
-        return [self.tr("第{place}{name}").format(place=place, name=periods.name) for place in range(1, periods.count + 1)]
+        return [
+            self.tr("第{place}{name}").format(place=place, name=periods.name) for place in range(1, periods.count + 1)
+        ]
 
     def _counter(self, name: str) -> Counter:
         counter = Counter(name, unit=self._rule.unit or "", parent=self)

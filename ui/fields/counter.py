@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from ui.fields.typed import plain
 from ui.widgets.stepper import Stepper
 
-MEASURES = frozenset({"平方米", "㎡", "亩", "公里", "米", "万元", "元", "小时", "学时", "吨", "%", "百分点", "个百分点", "‰"})
+MEASURES = frozenset(
+    {"平方米", "㎡", "亩", "公里", "米", "万元", "元", "小时", "学时", "吨", "%", "百分点", "个百分点", "‰"}
+)
 """Units of what is measured, not counted: they have places after the point."""
 
 PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -21,7 +23,9 @@ class Counter(Stepper):
     def __init__(
         self, name: str, *, unit: str = "", most: int = 9999, may_be_empty: bool = True, parent: QWidget | None = None
     ) -> None:
-        super().__init__(name, most=most, decimals=2 if unit in MEASURES else 0, may_be_empty=may_be_empty, parent=parent)
+        super().__init__(
+            name, most=most, decimals=2 if unit in MEASURES else 0, may_be_empty=may_be_empty, parent=parent
+        )
 
     @property
     def number(self) -> int | str | None:

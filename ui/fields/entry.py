@@ -3,9 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence
-from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.fields.field import ENTER_KEYS
@@ -196,7 +195,9 @@ class NumberEntry(Entry):
 
     def _read(self, text: str) -> object:
         number: Decimal | int | None
-        number = read_count(text, self._unit) if self._is_whole else read_number(text, self._unit, signed=self._is_signed)
+        number = (
+            read_count(text, self._unit) if self._is_whole else read_number(text, self._unit, signed=self._is_signed)
+        )
         if number is not None and not self._is_allowed(Decimal(number)):
             raise NotRead("out_of_bounds")
         return number

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.scoring.rules import External
 from ui.fields.entry import Entry, NumberEntry
-from ui.fields.field import ENTER_KEYS, Facts, Field
+from ui.fields.field import ENTER_KEYS, Facts, Field, every
 from ui.fields.typed import plain
 from ui.numbers import written
 from ui.widgets.labels import Label
@@ -29,7 +29,13 @@ class ExternalField(Field):
         self.source = Entry(self.tr("来源"))
         self.source.setPlaceholderText(self.tr("哪个部门的哪份评分表"))
         span = self.tr("分（满分 {most}）").format(most=written(most))
-        parts = (Label(self.tr("评分"), "second"), self.marks, Label(span, "second"), Label(self.tr("来源"), "second"), self.source)
+        parts = (
+            Label(self.tr("评分"), "second"),
+            self.marks,
+            Label(span, "second"),
+            Label(self.tr("来源"), "second"),
+            self.source,
+        )
         layout = row(*parts, parent=self)
         layout.setStretchFactor(self.source, 1)
         for entry in (self.marks, self.source):
@@ -58,7 +64,7 @@ class ExternalField(Field):
 
     def settle(self) -> bool:
         """Keep what is being typed."""
-        return all([self.marks.commit(), self.source.commit()])
+        return every([self.marks.commit(), self.source.commit()])
 
     def take_digit(self, digit: str) -> bool:
         """Into the marks."""

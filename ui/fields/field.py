@@ -1,6 +1,6 @@
 """What the editors of all rule kinds have in common: facts come out whole, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,6 +13,11 @@ PASSED_KEYS = (*ENTER_KEYS, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt
 
 Facts = Mapping[str, Any] | bool | None
 """The facts of one rule as they stand in ANSWERS.json; None: nothing was entered."""
+
+
+def every(results: Iterable[bool]) -> bool:
+    """Whether all of them are true; unlike `all`, it works through every one."""
+    return False not in list(results)
 
 
 class Field(QWidget):
@@ -38,7 +43,7 @@ class Field(QWidget):
         return None
 
     def gap(self) -> QWidget | None:
-        """The first control whose content is still missing for the facts to be whole, None when they are or need not be."""
+        """The first control that still has to be filled in for whole facts; None when there is none."""
         return None
 
     def settle(self) -> bool:
@@ -50,7 +55,7 @@ class Field(QWidget):
         if control := self.first_control():
             control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def take_digit(self, digit: str) -> bool:
+    def take_digit(self, _digit: str) -> bool:
         """Make use of a digit that was typed while nothing had the keyboard; False when there is none."""
         return False
 

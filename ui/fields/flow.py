@@ -58,7 +58,9 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         """Room for the widest part."""
         sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
-        return QSize(max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0))
+        return QSize(
+            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
+        )
 
     def _arrange(self, rect: QRect, *, is_trial: bool) -> int:
         x, y, height = rect.x(), rect.y(), 0

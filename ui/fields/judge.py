@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.scoring.rules import Judge
 from ui.fields.entry import Entry, NumberEntry
-from ui.fields.field import ENTER_KEYS, Facts, Field
+from ui.fields.field import ENTER_KEYS, Facts, Field, every
 from ui.fields.typed import plain
 from ui.numbers import written
 from ui.tokens import Gap
@@ -53,7 +53,10 @@ class JudgeLine(QWidget):
     def show_facts(self, facts: Mapping[str, Any]) -> None:
         """Show what is saved."""
         marks = facts.get("marks")
-        for entry, value in ((self.marks, None if marks is None else Decimal(marks)), (self.reason, facts.get("reason") or None)):
+        for entry, value in (
+            (self.marks, None if marks is None else Decimal(marks)),
+            (self.reason, facts.get("reason") or None),
+        ):
             with QSignalBlocker(entry):
                 entry.show_kept(value)
 
@@ -74,7 +77,7 @@ class JudgeLine(QWidget):
 
     def settle(self) -> bool:
         """Keep what is being typed in both."""
-        return all([self.marks.commit(), self.reason.commit()])
+        return every([self.marks.commit(), self.reason.commit()])
 
 
 class JudgeField(Field):
@@ -86,7 +89,7 @@ class JudgeField(Field):
         self._facts: Facts = None
         self._lines: list[JudgeLine] = []
         self._more = Button(
-            self.tr("再记一{per}").format(per=rule.per or ""), "quiet", icon="plus", on_click=lambda: self._ask_more()
+            self.tr("再记一{per}").format(per=rule.per or ""), "quiet", icon="plus", on_click=self._ask_more
         )
         self._more.setVisible(rule.per is not None)
         self._column = column(gap=Gap.XS, parent=self)
@@ -126,7 +129,7 @@ class JudgeField(Field):
 
     def settle(self) -> bool:
         """Keep what is being typed."""
-        return all([line.settle() for line in self._lines])
+        return every(line.settle() for line in self._lines)
 
     def strike(self) -> None:
         """Begin typing; with `per` a first entry is opened."""
@@ -161,6 +164,7 @@ class JudgeField(Field):
         line.removed.connect(lambda: self._remove(line))
         self._lines.append(line)
         self._column.insertWidget(len(self._lines) - 1, line)
+        line.show()  # at once, so that the keyboard can go there
         return line
 
     def _remove(self, line: JudgeLine) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.scoring.rules import Late
 from ui.fields.entry import DayEntry
-from ui.fields.field import Facts, Field
+from ui.fields.field import Facts, Field, every
 from ui.fields.flow import FlowLayout
 from ui.tokens import Gap
 from ui.widgets.labels import Label
@@ -57,7 +57,7 @@ class LateField(Field):
 
     def settle(self) -> bool:
         """Keep what is being typed."""
-        return all([self.due.commit(), self.received.commit()])
+        return every([self.due.commit(), self.received.commit()])
 
     def take_digit(self, digit: str) -> bool:
         """Into the first empty day."""

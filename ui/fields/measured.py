@@ -74,5 +74,5 @@ class MeasuredField(Field):
             segment, share = self._place_of(value) if value is not None else (None, None)
             self.line.point_at(segment, *([share] if share is not None else []))
 
-    def _place_of(self, value: Any) -> tuple[int | None, Any]:
+    def _place_of(self, _value: Any) -> tuple[int | None, Any]:
         return None, None

@@ -72,19 +72,31 @@ class NumberLine(QWidget):
             painter.drawRoundedRect(bar, Gap.HAIR, Gap.HAIR)
             painter.setFont(theme.font("caption", BOLD if is_hit else REGULAR))
             painter.setPen(theme.colour(("deduct" if segment.is_costly else "ok") if is_hit else "ink3"))
-            painter.drawText(QRectF(place * width, 0, width, line), Qt.AlignmentFlag.AlignCenter, self._fit(painter, segment.label, width))
+            painter.drawText(
+                QRectF(place * width, 0, width, line),
+                Qt.AlignmentFlag.AlignCenter,
+                self._fit(painter, segment.label, width),
+            )
             if segment.edge:
                 painter.setFont(theme.font("caption"))
                 painter.setPen(theme.colour("ink3"))
                 painter.drawText(
-                    QRectF((place - 0.5) * width, top + Gap.S, width, line), Qt.AlignmentFlag.AlignCenter, self._fit(painter, segment.edge, width)
+                    QRectF((place - 0.5) * width, top + Gap.S, width, line),
+                    Qt.AlignmentFlag.AlignCenter,
+                    self._fit(painter, segment.edge, width),
                 )
         if self._hit is not None:
             x = (self._hit + float(self._share)) * width
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("ink"))
             painter.drawPolygon(
-                QPolygonF([QPointF(x, top + Gap.S - 1), QPointF(x - Gap.XS - 1, top + Gap.M + Gap.XS), QPointF(x + Gap.XS + 1, top + Gap.M + Gap.XS)])
+                QPolygonF(
+                    [
+                        QPointF(x, top + Gap.S - 1),
+                        QPointF(x - Gap.XS - 1, top + Gap.M + Gap.XS),
+                        QPointF(x + Gap.XS + 1, top + Gap.M + Gap.XS),
+                    ]
+                )
             )
 
     @staticmethod

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.scoring.rules import Panel
 from ui.fields.entry import NumberEntry
-from ui.fields.field import ENTER_KEYS, Facts, Field
+from ui.fields.field import ENTER_KEYS, Facts, Field, every
 from ui.fields.flow import FlowLayout
 from ui.fields.typed import plain
 from ui.numbers import written
@@ -65,7 +65,7 @@ class PanelField(Field):
 
     def settle(self) -> bool:
         """Keep what is being typed."""
-        return all([entry.commit() for entry in self.entries])
+        return every(entry.commit() for entry in self.entries)
 
     def take_digit(self, digit: str) -> bool:
         """Into the first empty entry."""
@@ -92,6 +92,7 @@ class PanelField(Field):
         entry.committed.connect(lambda _value: self._commit())
         entry.objected.connect(self.objected)
         self._flow.addWidget(entry)
+        entry.show()  # a layout shows what is added later only when the event loop runs again; keys come before
         if self.entries:
             self.setTabOrder(self.entries[-1], entry)
         self.setTabOrder(entry, self._more)

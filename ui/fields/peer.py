@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.scoring.rules import Peer
 from ui.fields.entry import NumberEntry
-from ui.fields.field import Facts, Field
+from ui.fields.field import Facts, Field, every
 from ui.fields.flow import FlowLayout
 from ui.fields.typed import plain
 from ui.tokens import Gap
@@ -34,7 +34,13 @@ class PeerField(Field):
             self.known.bound(Decimal(1), None)
         box = QWidget()
         flow = FlowLayout(box)
-        for part in (Label(metric, "second"), self.value, Label(rule.unit, "second"), Label(known, "second"), self.known):
+        for part in (
+            Label(metric, "second"),
+            self.value,
+            Label(rule.unit, "second"),
+            Label(known, "second"),
+            self.known,
+        ):
             flow.addWidget(part)
         self._said = Label("", "caption", wrap=True)
         column(box, self._said, gap=Gap.XS, parent=self)
@@ -69,7 +75,7 @@ class PeerField(Field):
 
     def settle(self) -> bool:
         """Keep what is being typed."""
-        return all([self.value.commit(), self.known.commit()])
+        return every([self.value.commit(), self.known.commit()])
 
     def take_digit(self, digit: str) -> bool:
         """Into the own figure."""

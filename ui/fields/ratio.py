@@ -10,4 +10,4 @@ class RatioField(MeasuredField):
     """`{"num", "den"}` or `{"value"}`; a divisor of zero means that there was nothing to be done."""
 
     def __init__(self, rule: Ratio, parent: QWidget | None = None) -> None:
-        super().__init__(rule.metric or rule.text, rule.unit, is_share=not rule.unit, parent=parent)
+        super().__init__(rule.metric or rule.text, "", is_share=True, parent=parent)

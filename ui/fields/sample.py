@@ -24,7 +24,13 @@ class SampleField(Field):
         for counter in (self.drawn, self.failed):
             counter.changed.connect(lambda _value: self._commit())
         wanted = self.tr("应抽 {size} 份").format(size=rule.size)
-        parts = (Label(wanted, "second"), Label(self.tr("实抽"), "second"), self.drawn, Label(self.tr("不合格"), "second"), self.failed)
+        parts = (
+            Label(wanted, "second"),
+            Label(self.tr("实抽"), "second"),
+            self.drawn,
+            Label(self.tr("不合格"), "second"),
+            self.failed,
+        )
         row(*parts, None, parent=self)
 
     def show_facts(self, facts: Facts) -> None:

@@ -24,7 +24,10 @@ class StepsField(MeasuredField):
         edge = f"{plain(rule.line)}{rule.unit}"
         labels = (moved, "0") if rule.direction == "below" else ("0", moved)
         costly = rule.effect == "deduct"
-        pieces = [Segment("", labels[0], costly and labels[0] == moved), Segment(edge, labels[1], costly and labels[1] == moved)]
+        pieces = [
+            Segment("", labels[0], costly and labels[0] == moved),
+            Segment(edge, labels[1], costly and labels[1] == moved),
+        ]
         self.add_line(NumberLine(pieces))
 
     def _place_of(self, value: Any) -> tuple[int | None, Any]:

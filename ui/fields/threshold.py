@@ -33,7 +33,10 @@ class ThresholdField(MeasuredField):
         edge = f"{plain(line)}{self._rule.unit}"
         costly = self._rule.effect == "deduct"
         return NumberLine(
-            [Segment("", labels[0], costly and labels[0] == worth), Segment(edge, labels[1], costly and labels[1] == worth)]
+            [
+                Segment("", labels[0], costly and labels[0] == worth),
+                Segment(edge, labels[1], costly and labels[1] == worth),
+            ]
         )
 
     def _place_of(self, value: Any) -> tuple[int | None, Any]:

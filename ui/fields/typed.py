@@ -27,7 +27,7 @@ class NotRead(ValueError):  # noqa: N818 - names the fact, as all errors here do
 
 
 def read_number(text: str, unit: str = "", *, signed: bool = False) -> Decimal | None:
-    """The number in `text`, None for nothing typed; full-width digits, 1,234, 88% and the rule's own unit are understood.
+    """The number in `text`, None for nothing typed; full-width digits, 1,234, 88% and the own unit are understood.
 
     Raises NotRead.
     """

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.fields.entry import NumberEntry
+from ui.fields.field import every
 from ui.fields.flow import FlowLayout
 from ui.fields.typed import NotRead, plain, read_number
 from ui.widgets.buttons import Button
@@ -64,7 +65,9 @@ class ValueEntry(QWidget):
     changed = Signal(object)
     objected = Signal(str)
 
-    def __init__(self, metric: str, unit: str, *, is_share: bool = False, is_signed: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, metric: str, unit: str, *, is_share: bool = False, is_signed: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._unit, self._is_share = unit, is_share
         self._facts: Mapping[str, str] | None = None
@@ -72,8 +75,18 @@ class ValueEntry(QWidget):
         self._metric = Label(metric, "second")
         entry = RatioEntry(metric) if is_share else NumberEntry(metric, unit, is_signed=is_signed)
         self.value, self.num, self.den = entry, NumberEntry(num_name), NumberEntry(den_name)
-        self._value_parts = [self._metric, self.value, Label(self.tr("（1 即全部，也可写 95%）") if is_share else unit, "second")]
-        self._parts_of_quotient = [Label(num_name, "second"), self.num, Label(DIVIDES, "second"), Label(den_name, "second"), self.den]
+        self._value_parts = [
+            self._metric,
+            self.value,
+            Label(self.tr("（1 即全部，也可写 95%）") if is_share else unit, "second"),
+        ]
+        self._parts_of_quotient = [
+            Label(num_name, "second"),
+            self.num,
+            Label(DIVIDES, "second"),
+            Label(den_name, "second"),
+            self.den,
+        ]
         self._quotient = Label("", "second")
         self._other_way = Button("", "link", on_click=lambda: self.divide(not self.is_divided, keyboard=True))
         flow = FlowLayout(self)
@@ -125,7 +138,7 @@ class ValueEntry(QWidget):
 
     def settle(self) -> bool:
         """Keep what is being typed; False when it cannot be read."""
-        return all([entry.commit() for entry in (self.value, self.num, self.den) if entry.isVisibleTo(self)])
+        return every(entry.commit() for entry in (self.value, self.num, self.den) if entry.isVisibleTo(self))
 
     def _is_half(self) -> bool:
         return self.is_divided and (self.num.kept is None) != (self.den.kept is None)
@@ -150,5 +163,3 @@ class ValueEntry(QWidget):
             num, den = metric.split(DIVIDES, 1)
             return num.strip(), den.strip()
         return self.tr("分子"), self.tr("分母")
-
-

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.scoring.result import ItemResult
 from app.scoring.table import Exemption, Group, Item
+from ui.fields.field import every
 from ui.fields.flag import FlagField
 from ui.numbers import written
 from ui.pages.inspection.given import Given, facts_of
@@ -68,7 +69,9 @@ class Bill(Frame):
     exempted = Signal(str)
     unchecked = Signal()
 
-    def __init__(self, item: Item, unit_class: str | None, *, has_exemptions: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, item: Item, unit_class: str | None, *, has_exemptions: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__("card", parent)
         self._item = item
         self.rows = [RuleRow(rule, place, unit_class) for place, rule in enumerate(item.rules, start=1)]
@@ -81,13 +84,27 @@ class Bill(Frame):
         self._uncheck.hide()
         head = Frame("bill_row")
         self._head = head
-        row(Label(self._base_word(), "second"), None, self._uncheck, self._base, margins=(Gap.L, 0, Gap.L, 0), parent=head)
+        row(
+            Label(self._base_word(), "second"),
+            None,
+            self._uncheck,
+            self._base,
+            margins=(Gap.L, 0, Gap.L, 0),
+            parent=head,
+        )
         self._trace = Label("", "second", wrap=True)
         self._marks = Label("", "section")
         self._marks.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot = QWidget()
         self._foot = foot
-        layout = row(Label(self.tr("得分"), "strong"), self._trace, self._marks, gap=Gap.L, margins=(Gap.L, Gap.S, Gap.L, Gap.S), parent=foot)
+        layout = row(
+            Label(self.tr("得分"), "strong"),
+            self._trace,
+            self._marks,
+            gap=Gap.L,
+            margins=(Gap.L, Gap.S, Gap.L, Gap.S),
+            parent=foot,
+        )
         layout.setStretchFactor(self._trace, 1)
         limits = [self._limit(group) for group in item.groups]
         self._limits = Label("；".join(limits), "caption", wrap=True)
@@ -107,7 +124,9 @@ class Bill(Frame):
         facts = facts_of(given)
         results = {each.rule_id: each for each in result.rules} if result else {}
         for rule_row in self.rows:
-            rule_row.show_result(facts.get(rule_row.rule.id), results.get(rule_row.rule.id) if given is not None else None)
+            rule_row.show_result(
+                facts.get(rule_row.rule.id), results.get(rule_row.rule.id) if given is not None else None
+            )
         exempt = (given or {}).get("exempt")
         for one in self.exemptions:
             one.show_ticked(one.exemption.id == exempt)
@@ -165,7 +184,7 @@ class Bill(Frame):
 
     def settle(self) -> bool:
         """Keep what is being typed everywhere; False when something cannot be read."""
-        return all([rule_row.field.settle() for rule_row in self.rows])
+        return every(rule_row.field.settle() for rule_row in self.rows)
 
     def freeze(self, is_frozen: bool) -> None:
         """Take no more answers."""

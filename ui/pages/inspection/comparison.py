@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.services.opened import Comparison
 from ui.fields.typed import chinese_day
@@ -20,10 +20,16 @@ class ComparisonStrip(Frame):
         super().__init__("sunken", parent)
         self._own, self._own_marks, self._own_said = Label("", "second"), Label("", "strong"), Label("", "second")
         self._line = Frame("upright")
-        self._last, self._last_marks, self._last_said = Label("", "second"), Label("", "strong"), ElidingLabel("", "second")
+        self._last, self._last_marks, self._last_said = (
+            Label("", "second"),
+            Label("", "strong"),
+            ElidingLabel("", "second"),
+        )
         parts = (self._own, self._own_marks, self._own_said, self._line, self._last, self._last_marks, self._last_said)
+        self._last_said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = row(*parts, margins=(Gap.M, Gap.S, Gap.M, Gap.S), parent=self)
         layout.setStretchFactor(self._last_said, 1)
+        layout.addStretch(0)
 
     def show_item(self, code: str, marks: Decimal | None, own: Comparison | None, last: Comparison | None) -> None:
         """Compare one item; hidden when there is nothing to compare with."""

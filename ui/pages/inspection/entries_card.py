@@ -11,7 +11,7 @@ from app.scoring.result import ItemResult
 from app.scoring.table import Item
 from app.services.opened import OpenInspection
 from ui.fields.entry import Entry
-from ui.fields.field import Facts
+from ui.fields.field import Facts, every
 from ui.numbers import written
 from ui.pages.inspection.bill import Bill
 from ui.pages.inspection.card import Card, CardHead
@@ -84,8 +84,12 @@ class EntriesCard(Card):
         self._head = CardHead(item.code, item.title, item.methods, standard)
         self.entries: list[EntryBill] = []
         self._none = Label("", "second", wrap=True)
-        self.add = Button(self.tr("记一条"), "standard", icon="plus", on_click=lambda: self._ask_entry())
-        said = self.tr("可以记几条，每条写明事项；同一事项只取最高的一条。") if extras.dedup_topics else self.tr("可以记几条，每条写明事项。")
+        self.add = Button(self.tr("记一条"), "standard", icon="plus", on_click=self._ask_entry)
+        said = (
+            self.tr("可以记几条，每条写明事项；同一事项只取最高的一条。")
+            if extras.dedup_topics
+            else self.tr("可以记几条，每条写明事项。")
+        )
         self._said = Label(said, "caption", wrap=True)
         self.body.addWidget(self._head)
         self.body.addWidget(self._none)
@@ -101,7 +105,9 @@ class EntriesCard(Card):
     def show_opened(self, opened: OpenInspection) -> None:
         """Show all entries as they stand now; one that was begun and is still empty stays."""
         given: Sequence[Mapping[str, Any]] = (opened.answers.get(self.section) or {}).get(self.code) or ()
-        results = (opened.result.bonus_entries if self.section == "bonus" else opened.result.penalty_entries).get(self.code, ())
+        results = (opened.result.bonus_entries if self.section == "bonus" else opened.result.penalty_entries).get(
+            self.code, ()
+        )
         begun = [entry for entry in self.entries if entry.is_empty]
         kept = [entry for entry in self.entries if not entry.is_empty]
         while len(kept) > len(given):
@@ -119,7 +125,7 @@ class EntriesCard(Card):
 
     def settle(self) -> bool:
         """Keep what is being typed."""
-        return all([each for entry in self.entries for each in (entry.bill.settle(), entry.topic.commit())])
+        return every(each for entry in self.entries for each in (entry.bill.settle(), entry.topic.commit()))
 
     def point_out_gap(self, *, aloud: bool) -> bool:
         """Facts that are owed, or a matter without a name; asked for once."""
@@ -167,6 +173,7 @@ class EntriesCard(Card):
         entry.show_entry({"facts": {}}, None)
         self.entries.append(entry)
         self._list.addWidget(entry)
+        entry.show()  # at once, so that the keyboard can go there
         self._none.hide()
         return entry
 

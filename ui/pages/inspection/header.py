@@ -8,7 +8,6 @@ from app.services.opened import OpenInspection
 from ui.fields.typed import chinese_day
 from ui.numbers import written
 from ui.pages.inspection.totals import losses
-from ui.tokens import Gap
 from ui.widgets.buttons import Button
 from ui.widgets.frames import PageBar
 from ui.widgets.labels import ElidingLabel, Label, Tag
@@ -35,7 +34,17 @@ class Header(PageBar):
         self._folded = QWidget()
         parts = (self._total_word, self._total, self._full, self._provisional, self._findings, self.review)
         row(*parts, parent=self._folded)
-        super().__init__(self._unit, self._street, self._kind, self._state, self._reference, self._when, self._feedback, self._folded, parent=parent)
+        super().__init__(
+            self._unit,
+            self._street,
+            self._kind,
+            self._state,
+            self._reference,
+            self._when,
+            self._feedback,
+            self._folded,
+            parent=parent,
+        )
         layout = self.layout()
         if layout is not None:
             layout.setStretchFactor(self._when, 1)  # type: ignore[attr-defined]
@@ -79,5 +88,3 @@ class Header(PageBar):
         words = self.tr("问题 {count} 条").format(count=found)
         if self._findings.label != words:
             self._findings.set_label(words)
-
-

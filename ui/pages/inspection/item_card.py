@@ -9,7 +9,7 @@ from app.domain.inspection import Change
 from app.scoring.result import ItemResult
 from app.scoring.table import Item
 from app.services.opened import OpenInspection
-from ui.fields.field import Facts
+from ui.fields.field import Facts, every
 from ui.numbers import written
 from ui.pages.inspection.bill import Bill
 from ui.pages.inspection.card import Card, CardHead
@@ -27,7 +27,9 @@ class ItemCard(Card):
 
     reason_opened = Signal()
 
-    def __init__(self, item: Item, opened: OpenInspection, phrases: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, item: Item, opened: OpenInspection, phrases: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__("items", item.code, parent)
         self._item = item
         self._given: Given | None = None
@@ -75,7 +77,7 @@ class ItemCard(Card):
     def settle(self) -> bool:
         """Keep what is being typed."""
         self.reason.field.commit()
-        return all([self.bill.settle(), self._peers.settle() if self._peers else True])
+        return every([self.bill.settle(), self._peers.settle() if self._peers else True])
 
     def point_out_gap(self, *, aloud: bool) -> bool:
         """The first fact that is owed, or the reason of an exemption."""
@@ -90,7 +92,7 @@ class ItemCard(Card):
             self.bill.say_missing(control)
         return True
 
-    def nothing_found(self, opened: OpenInspection) -> Change | None:
+    def nothing_found(self) -> Change | None:
         """An untouched item is looked at, without a finding."""
         return Change("items", self.code, {"facts": {}}) if self._given is None else None
 

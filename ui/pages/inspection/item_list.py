@@ -40,7 +40,8 @@ class ItemList(Frame):
         self.model = ItemsModel()
         self.view = ItemView()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(ItemPainter(self.view))
+        self._painter = ItemPainter(self.view)
+        self.view.setItemDelegate(self._painter)
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -77,12 +78,10 @@ class ItemList(Frame):
 
     def show_opened(self, opened: OpenInspection) -> None:
         """Show the inspection as it stands; the place in the list stays."""
-        painter = self.view.itemDelegate()
-        assert isinstance(painter, ItemPainter)
         current = self.current
         self.model.show_opened(opened)
         metrics = QFontMetrics(current_theme().font("second"))
-        painter.code_width = max((metrics.horizontalAdvance(row.code) for row in self.model.rows), default=0)
+        self._painter.code_width = max((metrics.horizontalAdvance(row.code) for row in self.model.rows), default=0)
         items = [row for row in self.model.rows if row.section == "items"]
         done = sum(row.state is not State.UNCHECKED for row in items)
         self._count.setText(self.tr("已查 {done} / {count}").format(done=done, count=len(items)))

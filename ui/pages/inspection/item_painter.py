@@ -26,7 +26,9 @@ class ItemPainter(QStyledItemDelegate):
         """All lines are equally high: the view need not ask for each."""
         return QSize(0, current_theme().tokens.height.list_row)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Paint one line."""
         row: Row = index.data(ROW)
         theme = current_theme()
@@ -43,7 +45,9 @@ class ItemPainter(QStyledItemDelegate):
         painter.setPen(theme.colour("ink2"))
         painter.drawText(inner, RIGHT_OF_LINE, row.figure)
         room = inner.width() - painter.fontMetrics().horizontalAdvance(row.figure) - Gap.S
-        painter.drawText(inner, LEFT_OF_LINE, painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, room))
+        painter.drawText(
+            inner, LEFT_OF_LINE, painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, room)
+        )
 
     def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: Theme) -> None:
         rect, tokens = option.rect, theme.tokens
@@ -63,7 +67,12 @@ class ItemPainter(QStyledItemDelegate):
         painter.drawText(QRect(x, rect.top(), self.code_width, rect.height()), LEFT_OF_LINE, row.code)
         x += self.code_width + Gap.S
         tone = TONES.get(row.tone, "ink")
-        painter.setFont(theme.font("second" if row.tone == "quiet" else "body", BOLD if row.tone == "missing" else MEDIUM if row.tone != "quiet" else REGULAR))
+        painter.setFont(
+            theme.font(
+                "second" if row.tone == "quiet" else "body",
+                BOLD if row.tone == "missing" else MEDIUM if row.tone != "quiet" else REGULAR,
+            )
+        )
         painter.setPen(theme.colour(tone))
         painter.drawText(rect.adjusted(0, 0, -RIGHT, 0), RIGHT_OF_LINE, row.figure)
         room = rect.right() - RIGHT - painter.fontMetrics().horizontalAdvance(row.figure) - Gap.S - x

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.inspection import Change, Section
 from app.errors import AppError
@@ -14,6 +14,7 @@ from app.services.opened import OpenInspection
 from app.services.workspace import Workspace
 from ui.fields.field import ENTER_KEYS
 from ui.pages.inspection.card import Card
+from ui.pages.inspection.card_scroll import CardScroll
 from ui.pages.inspection.cards import card_for
 from ui.pages.inspection.foot import CardFoot
 from ui.pages.inspection.header import Header
@@ -22,7 +23,7 @@ from ui.pages.inspection.totals import Totals
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
-from ui.widgets.frames import Notice
+from ui.widgets.frames import Frame, Notice
 from ui.widgets.layouts import column, row
 
 Messages = Callable[[AppError], None]
@@ -50,17 +51,12 @@ class InspectionPage(QWidget):
         self.header = Header()
         self.items = ItemList()
         self.totals = Totals()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = CardScroll()
         self.foot = CardFoot()
         retry = Button(self.tr("再存一次"), "standard", on_click=self._retry)
         self._failure = Notice("", "missing", retry)
         self._hint = Notice("", "quiet")
-        middle = QWidget()
-        middle.setProperty("role", "sheet")
+        middle = Frame("sheet")
         inner = column(self._scroll, self.foot, gap=Gap.NONE, parent=middle)
         inner.setStretch(0, 1)
         panes = row(self.items, middle, self.totals, gap=Gap.NONE)
@@ -143,7 +139,7 @@ class InspectionPage(QWidget):
             if card.point_out_gap(aloud=not quiet):
                 self._reveal(QApplication.focusWidget())
                 return
-            if (change := card.nothing_found(self._opened or opened)) is not None:
+            if (change := card.nothing_found()) is not None:
                 self._save(change)
                 self._answered_since_enter = False
                 if self._unsaved:
@@ -185,7 +181,9 @@ class InspectionPage(QWidget):
             try:
                 after = inspections.answer(self._workspace, self._opened, self._unsaved[0])
             except AppError as error:
-                self._failure.say(self.tr("刚才的一条没有存上，还留在屏幕上。已存的都在。腾出空间或接好磁盘后按“再存一次”。"))
+                self._failure.say(
+                    self.tr("刚才的一条没有存上，还留在屏幕上。已存的都在。腾出空间或接好磁盘后按“再存一次”。")
+                )
                 self._messages(error)
                 return
             self._unsaved.pop(0)
@@ -242,26 +240,11 @@ class InspectionPage(QWidget):
 
     def _land(self) -> None:
         """The keyboard goes to the card as a whole: digits and Alt+n find their way from there."""
-        if self._card is not None:
-            self._card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reveal(self, widget: QWidget | None) -> None:
-        if widget is None or self._card is None or not self._card.isAncestorOf(widget):
-            return
-        # Layouts settle first: a line of text may just have opened beneath the widget.
-        QTimer.singleShot(0, self, lambda: self._bring_into_sight(widget))
-
-    def _bring_into_sight(self, widget: QWidget) -> None:
-        card = self._card
-        if card is None or not card.isAncestorOf(widget):
-            return
-        top = widget.mapTo(card, QPoint(0, 0))
-        rect = QRect(top, widget.size())
-        bar, height = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
-        if rect.bottom() + Gap.M > bar.value() + height:
-            bar.setValue(rect.bottom() + Gap.M - height)
-        if rect.top() - Gap.M < bar.value():
-            bar.setValue(max(rect.top() - Gap.M, 0))
+        if widget is not None:
+            self._scroll.reveal(widget)
 
     # Moving
 
@@ -305,7 +288,12 @@ class InspectionPage(QWidget):
             self._step(-1 if key == Qt.Key.Key_PageUp else 1)
         elif key == Qt.Key.Key_Escape and self._sheet_is_open:
             self._show_sheet(is_open=False)
-        elif event.text().isdecimal() and self._card is not None and not self._is_frozen and self._card.take_digit(event.text()):
+        elif (
+            event.text().isdecimal()
+            and self._card is not None
+            and not self._is_frozen
+            and self._card.take_digit(event.text())
+        ):
             self._reveal(QApplication.focusWidget())
         else:
             super().keyPressEvent(event)
@@ -345,7 +333,9 @@ class InspectionPage(QWidget):
         self.totals.review_asked.connect(self._ask_review)
         self.header.review_asked.connect(self._ask_review)
         self.header.findings_asked.connect(lambda: self._show_sheet(is_open=not self._sheet_is_open))
-        self.header.feedback_asked.connect(lambda: self._opened and self.feedback_asked.emit(self._opened.inspection.id))
+        self.header.feedback_asked.connect(
+            lambda: self._opened and self.feedback_asked.emit(self._opened.inspection.id)
+        )
         self.foot.previous_asked.connect(lambda: self._step(-1))
         self.foot.exemption_asked.connect(self._strike_exemption)
         self.foot.undo_asked.connect(self.undo)

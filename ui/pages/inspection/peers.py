@@ -21,13 +21,17 @@ class PeerNumbers(Entry):
     """Several numbers with blanks, commas or 、 between them."""
 
     def _read(self, text: str) -> object:
-        numbers = [number for part in BETWEEN.split(text.strip()) if part and (number := read_number(part, signed=True)) is not None]
+        numbers = [
+            number
+            for part in BETWEEN.split(text.strip())
+            if part and (number := read_number(part, signed=True)) is not None
+        ]
         return tuple(numbers) or None
 
     def _written(self, value: object) -> str:
         return "、".join(plain(number) for number in value) if isinstance(value, tuple) else ""
 
-    def _objection(self, fault: NotRead, text: str) -> str:
+    def _objection(self, _fault: NotRead, _text: str) -> str:
         return self.tr("其中有的不是数，没有记下。各数之间用空格或顿号隔开。") + self._still()
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.fields.field import ENTER_KEYS
 from ui.fields.flow import FlowLayout
+from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.chips import PhraseChip
 from ui.widgets.fields import TextField
@@ -41,6 +42,12 @@ class ReasonField(TextField):
                 event.ignore()
                 return False
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere, and the height follows."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that phrases may be offered."""
@@ -76,16 +83,22 @@ class Reason(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             flow.addWidget(chip)
         self._chips.hide()
-        line = row(self._label, KeyCap("F2"), column(self.field, self._chips, gap=Gap.XS), gap=Gap.S)
-        line.setAlignment(self._label, Qt.AlignmentFlag.AlignTop)
-        line.setStretch(2, 1)
+        self._name = QWidget()
+        row(self._label, KeyCap("F2"), gap=Gap.S, parent=self._name)
+        line = row(self._name, column(self.field, self._chips, gap=Gap.XS), gap=Gap.M)
+        line.setAlignment(self._name, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
         column(line, parent=self)
+        self._settle()
+        current_theme().changed.connect(self._settle)
 
     def show_reason(self, text: str, *, is_owed: bool) -> None:
         """Show what is saved; while it is owed the field says so."""
         if not self.field.hasFocus() or text != self.field.toPlainText().strip():
             self.field.set_kept(text)
-        self.field.setPlaceholderText(self.tr("必须写明") if is_owed and not text else self.tr("事实、数字、时间，写一句就够"))
+        self.field.setPlaceholderText(
+            self.tr("必须写明") if is_owed and not text else self.tr("事实、数字、时间，写一句就够")
+        )
 
     def name(self, words: str) -> None:
         """What the text is for: 扣分原因, 不适用理由."""
@@ -99,6 +112,9 @@ class Reason(QWidget):
         cursor = self.field.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         self.field.setTextCursor(cursor)
+
+    def _settle(self) -> None:
+        self._name.setFixedHeight(current_theme().tokens.height.input)
 
     def _offer(self, *, is_wanted: bool) -> None:
         self._chips.setVisible(is_wanted and bool(self._phrases) and not self.field.isReadOnly())

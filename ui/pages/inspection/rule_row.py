@@ -55,7 +55,8 @@ class RuleRow(Frame):
             above.addWidget(self.field)
         above.addSpacing(Gap.S)
         above.addWidget(self._amount)
-        body = column(above, gap=Gap.XS, margins=(Gap.L, Gap.HAIR, Gap.L, Gap.HAIR), parent=self)
+        top = Gap.HAIR if self.field.is_beside else Gap.S
+        body = column(above, gap=Gap.XS, margins=(Gap.L, top, Gap.L, Gap.HAIR), parent=self)
         self._below = QWidget()
         under = column(gap=Gap.XS, margins=(0, 0, 0, Gap.S), parent=self._below)
         if not self.field.is_beside:

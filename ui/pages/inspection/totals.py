@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from app.scoring.table import Dimension
@@ -19,7 +19,8 @@ from ui.widgets.labels import Divider, ElidingLabel, Figure, Label, Tag
 from ui.widgets.layouts import column, row
 from ui.widgets.marks_bar import LegendSwatch, MarksBar
 
-FEW = 3
+FITS = ((True, 3), (False, 3), (False, 2), (False, 1))
+"""Legend or not, and how many findings; the first that has room is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,11 @@ class LossLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._code = ""
-        self._label, self._words, self._amount = Label("", "second"), ElidingLabel("", "second"), Label("", "strong", state="deduct")
+        self._label, self._words, self._amount = (
+            Label("", "second"),
+            ElidingLabel("", "second"),
+            Label("", "strong", state="deduct"),
+        )
         layout = row(self._label, self._words, self._amount, margins=(0, Gap.XS, 0, Gap.XS), parent=self)
         layout.setStretch(1, 1)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -125,14 +130,17 @@ class Totals(Frame):
         self._lines: list[LossLine] = []
         self._opened: OpenInspection | None = None
         self._shows_all = False
+        self._shape: tuple[int, bool] | None = None
+        self._few = FITS[0][1]
         self._total = Figure("result")
         self._tag = Tag(self.tr("暂定"), state="deduct")
         self._said = Label("", "caption", wrap=True)
         self._bonus = Label("", "second", wrap=True)
         self._count = Label("", "second")
         self._all = Button("", "link", on_click=self._turn)
-        self._bar_list, self._line_list = column(gap=Gap.S), column(gap=Gap.NONE)
-        legend = row(gap=Gap.XS)
+        self._bar_list, self._line_list = column(gap=Gap.XS), column(gap=Gap.NONE)
+        self._legend = QWidget()
+        legend = row(gap=Gap.XS, parent=self._legend)
         for part, word in (("got", self.tr("得")), ("lost", self.tr("扣")), ("empty", self.tr("未查"))):
             legend.addWidget(LegendSwatch(part))
             legend.addWidget(Label(word, "caption"))
@@ -143,9 +151,23 @@ class Totals(Frame):
         body = QWidget()
         body.setProperty("role", "scrolled")
         margins = (Gap.L, Gap.M, Gap.L, Gap.S)
-        parts = (head, self._total, self._said, self._bonus, Divider(), self._bar_list, legend, Divider(), found, self._line_list, self._all, None)
+        parts = (
+            head,
+            self._total,
+            self._said,
+            self._bonus,
+            Divider(),
+            self._bar_list,
+            self._legend,
+            Divider(),
+            found,
+            self._line_list,
+            self._all,
+            None,
+        )
         column(*parts, gap=Gap.S, margins=margins, parent=body)
         scroll = QScrollArea()
+        self._scroll, self._body = scroll, body
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -166,7 +188,11 @@ class Totals(Frame):
         self._total.show_figure(written(result.total), full)
         self._tag.setVisible(result.provisional)
         open_items = unsettled(opened)
-        self._said.setText(self.tr("未查、待补的 {count} 项按 0 分计").format(count=open_items) if open_items else self.tr("各项都查过了"))
+        self._said.setText(
+            self.tr("未查、待补的 {count} 项按 0 分计").format(count=open_items)
+            if open_items
+            else self.tr("各项都查过了")
+        )
         self._bonus.setText(self._extras(opened))
         self._bonus.setVisible(bool(self._bonus.text()))
         for dimension in scheme.dimensions:
@@ -174,12 +200,17 @@ class Totals(Frame):
                 self._bars[dimension.code] = DimensionBar(dimension)
                 self._bar_list.addWidget(self._bars[dimension.code])
             self._bars[dimension.code].show_opened(opened)
-        self._show_losses(losses(opened))
+        shape = (len(losses(opened)), bool(self._bonus.text()))
+        if shape != self._shape:
+            self._shape = shape
+            self._fit()
+        else:
+            self._show_losses(losses(opened))
         self.review.set_label(self.tr("看核对结果") if opened.inspection.is_frozen else self.tr("核对并完成"))
 
     def _show_losses(self, found: tuple[Loss, ...]) -> None:
         self._count.setText(self.tr("{count} 条").format(count=len(found)))
-        shown = found if self._shows_all else found[:FEW]
+        shown = found if self._shows_all else found[: self._few]
         while len(self._lines) < len(shown):
             line = LossLine()
             line.pressed.connect(self.item_asked)
@@ -189,10 +220,27 @@ class Totals(Frame):
             line.setVisible(place < len(shown))
             if place < len(shown):
                 line.show_loss(shown[place])
-        self._all.setVisible(len(found) > FEW)
+        self._all.setVisible(len(found) > len(shown) or self._shows_all)
         words = self.tr("收起") if self._shows_all else self.tr("全部 {count} 条").format(count=len(found))
         if self._all.label != words:
             self._all.set_label(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen first the legend goes, then findings."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what has no room; the pane scrolls only when all of it is asked for."""
+        if self._opened is None:
+            return
+        found = losses(self._opened)
+        room, width = self._scroll.viewport().height(), self._scroll.viewport().width()
+        for has_legend, self._few in FITS:
+            self._legend.setVisible(has_legend)
+            self._show_losses(found)
+            if self._body.heightForWidth(width) <= room:
+                return
 
     def _turn(self) -> None:
         self._shows_all = not self._shows_all

@@ -85,7 +85,7 @@ class VetoCard(Card):
         self.facts.commit()
         return True
 
-    def point_out_gap(self, *, aloud: bool) -> bool:
+    def point_out_gap(self, *, aloud: bool) -> bool:  # noqa: ARG002 - what is owed is said all the time
         """The facts, then the confirming names."""
         if self._given is None:
             return False
@@ -136,14 +136,18 @@ class VetoCard(Card):
         lacking = CONFIRMERS - len(given.get("confirmed_by") or ())
         if lacking > 0:
             owed.append(self.tr("{number} 名确认人").format(number=lacking))
-        return self.tr("一票否决要写明事实，由两名检查人员确认。还缺：{owed}").format(owed="、".join(owed)) if owed else ""
+        return (
+            self.tr("一票否决要写明事实，由两名检查人员确认。还缺：{owed}").format(owed="、".join(owed)) if owed else ""
+        )
 
     def _consequence(self, opened: OpenInspection) -> str:
         veto = self._veto
         last = opened.scheme.grades[-1].name if opened.scheme.grades else ""
         said = {
             "fail": self.tr("有此情形的，直接定为“{grade}”。").format(grade=last),
-            "disqualify": self.tr("有此情形的，定为“{grade}”，{years} 年内不得参评。").format(grade=last, years=veto.years or 1),
+            "disqualify": self.tr("有此情形的，定为“{grade}”，{years} 年内不得参评。").format(
+                grade=last, years=veto.years or 1
+            ),
             "fixed_total": self.tr("有此情形的，总分按 {total} 分计，不加分。").format(total=written(veto.total)),
             "grade_cap": self.tr("有此情形的，等次最高为“{grade}”。").format(grade=veto.max_grade or ""),
         }.get(veto.effect, "")

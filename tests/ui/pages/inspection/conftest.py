@@ -1,0 +1,116 @@
+"""A practice district with one inspection begun, and its page on the screen."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.inspection import Inspection, Inspector
+from app.errors import AppError
+from app.services.demo import create_demo_workspace
+from app.services.inspections import NewInspection, start_inspection
+from app.services.people import people
+from app.services.workspace import Workspace
+from app.store import units as unit_table
+from ui.pages.inspection.page import InspectionPage
+from ui.theme import Theme
+
+VECTORS = Path(__file__).parents[3] / "vectors"
+PAGE = QSize(1282, 602)
+"""What a 1366×690 window leaves for a page beside the rail and between the bars."""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """The invented district."""
+    workspace = create_demo_workspace(tmp_path / "demo")
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def begun(workspace: Workspace) -> Inspection:
+    """A district inspection of one of its communities, with nothing in it."""
+    team = [person for person in people(workspace) if person.author][:2]
+    inspectors = tuple(Inspector(person.id, person.name, person.post, person.office) for person in team)
+    community = next(unit for unit in unit_table.all_units(workspace.store) if unit.kind == "community")
+    return start_inspection(
+        workspace, NewInspection(community.id, "district", inspectors, inspectors[0].person_id, workspace.today())
+    )
+
+
+@pytest.fixture
+def told() -> list[AppError]:
+    """The errors that the page handed to the messages."""
+    return []
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme, workspace: Workspace, begun: Inspection, told: list[AppError]) -> InspectionPage:
+    """The page with the begun inspection, on the screen and active."""
+    page = InspectionPage(workspace, told.append)
+    qtbot.addWidget(page)
+    page.resize(PAGE)
+    page.open(begun.id)
+    page.show()
+    page.activateWindow()
+    qtbot.waitActive(page)
+    page.shown()
+    return page
+
+
+class Keyboard:
+    """Keys as a person presses them: each goes to whatever has the focus."""
+
+    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        """One key."""
+        held = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            held |= modifier
+        QTest.keyClick(self.focus, key, held)
+
+    def enter(self) -> None:
+        """Enter."""
+        self.press(Qt.Key.Key_Return)
+
+    def type(self, keys: str) -> None:
+        """Letters, digits and signs one by one; the focus may move between them."""
+        for key in keys:
+            QTest.keyClicks(self.focus, key)
+
+    def write(self, words: str) -> None:
+        """Chinese, as an input method commits it."""
+        event = QInputMethodEvent()
+        event.setCommitString(words)
+        QApplication.sendEvent(self.focus, event)
+
+    def alt(self, number: int) -> None:
+        """Alt and a number."""
+        self.press(Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
+
+    @property
+    def focus(self) -> QWidget:
+        """What has the keyboard."""
+        widget = QApplication.focusWidget()
+        assert widget is not None, "nothing has the keyboard"
+        return widget
+
+
+@pytest.fixture
+def keyboard() -> Keyboard:
+    """A keyboard."""
+    return Keyboard()
+
+
+@pytest.fixture
+def worked_case() -> dict[str, Any]:
+    """The worked case of the reference scheme: answers, and what they come to."""
+    case: dict[str, Any] = json.loads((VECTORS / "wuyou-worked-case.json").read_text(encoding="utf-8"))
+    return case
