@@ -19,6 +19,7 @@ from app.services.records import Pen, Record, write_records
 from app.services.saving import save_file
 from app.services.workspace import Workspace
 from app.store import audit
+from app.store import campaigns as campaign_table
 from app.store import inspections as inspection_table
 from app.store import units as unit_table
 from app.store.bodies import UNIT, unit_body
@@ -28,7 +29,7 @@ from app.store.revisions import head_rids
 if TYPE_CHECKING:
     from app.workbooks.units_plan import PlannedUnit, UnitsPlan
 
-INSPECTED_KINDS: frozenset[UnitKind] = frozenset({"community", "village"})
+GRASS_ROOTS: frozenset[UnitKind] = frozenset({"community", "village"})
 LONGEST_NAME = 60
 _AT_ONCE = 500
 
@@ -37,7 +38,8 @@ _AT_ONCE = 500
 class UnitRow:
     """One line of the register. `inspection` is the campaign's inspection by the district, the latest not void one.
 
-    `items` is how many items its scheme has; `last_total` that of the latest signed one before it.
+    `items` is how many items its scheme has; `last_total` that of the latest signed one before it. `is_inspected`:
+    the campaign's scheme is for units of this kind.
     """
 
     unit: Unit
@@ -45,11 +47,12 @@ class UnitRow:
     inspection: Inspection | None = None
     items: int = 0
     last_total: Decimal | None = None
+    is_inspected: bool = False
 
     @property
     def is_owed(self) -> bool:
         """Whether the general survey still lacks this unit."""
-        if self.unit.kind not in INSPECTED_KINDS or not self.unit.is_active:
+        if not self.is_inspected or not self.unit.is_active:
             return False
         return self.inspection is None or self.inspection.state not in FINAL_STATES
 
@@ -83,6 +86,8 @@ def units_overview(workspace: Workspace, campaign_id: str = DAILY_CAMPAIGN_ID) -
     """Every unit with its inspection by the district in this campaign; inactive ones too."""
     units = in_tree_order(unit_table.all_units(workspace.store))
     names = {unit.id: unit.name for unit in units}
+    campaign = campaign_table.campaign(workspace.store, campaign_id)
+    kinds = frozenset(workspace.scheme(campaign.scheme_hash).scheme.unit_kinds)
     inspections = inspection_table.inspections(workspace.store, kind="district")
     current: dict[str, Inspection] = {}
     signed: dict[str, list[Inspection]] = {}
@@ -106,9 +111,10 @@ def units_overview(workspace: Workspace, campaign_id: str = DAILY_CAMPAIGN_ID) -
                 inspection=now,
                 items=len(workspace.scheme(now.scheme_hash).scheme.items) if now else 0,
                 last_total=from_e4(last.total_e4) if last else None,
+                is_inspected=unit.kind in kinds,
             )
         )
-    scope = [unit for unit in units if unit.kind in INSPECTED_KINDS]
+    scope = [unit for unit in units if unit.kind in kinds]
     here = [inspection for inspection in inspections if inspection.campaign_id == campaign_id]
     return UnitsOverview(tuple(rows), coverage(scope, here))
 

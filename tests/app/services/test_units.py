@@ -240,6 +240,7 @@ def test_the_overview_shows_the_districts_inspection_and_no_other_kind(workspace
     assert rows["莲花社区"].is_owed
     assert rows["柳河社区"].inspection is None
     assert not rows["清风街道"].is_owed
+    assert rows["柳河社区"].is_inspected
 
 
 def test_coverage_counts_pilots_apart(workspace, table):

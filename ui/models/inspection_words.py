@@ -1,0 +1,47 @@
+"""How far an inspection is, as a shape and a word that lists show."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.inspection import Inspection
+from ui.widgets.glyphs import State
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """A glyph or else an icon, the words beside it, and the colour of the words."""
+
+    words: str
+    glyph: State | None = None
+    icon: str = ""
+    colour: str = "ink"
+
+
+def tr(text: str) -> str:
+    """Words of lists."""
+    return QCoreApplication.translate("inspection_words", text)
+
+
+def state_words(inspection: Inspection | None, items: int, figure: str = "") -> StateWords:
+    """The state of an inspection; `figure` is its total as written, shown once it is signed."""
+    if inspection is None:
+        return StateWords(tr("没有检查"), State.UNCHECKED)
+    counted = tr("{checked} / {items}").format(checked=inspection.checked, items=items)
+    match inspection.state:
+        case "draft" if items and inspection.checked >= items:
+            return StateWords(tr("草稿 已查完"), icon="pencil")
+        case "draft":
+            return StateWords(tr("草稿 {counted}").format(counted=counted), icon="pencil")
+        case "complete":
+            return StateWords(tr("可以签字"), icon="pen-line")
+        case "void":
+            return StateWords(tr("已作废"), State.NOT_APPLICABLE, colour="ink3")
+        case "signed" if inspection.is_provisional:
+            return StateWords(f"{tr('暂定')} {figure}".strip(), State.PENDING)
+        case "signed":
+            return StateWords(f"{tr('已签字')} {figure}".strip(), State.PASSED)
+        case "reported":
+            return StateWords(f"{tr('已上报')} {figure}".strip(), State.PASSED)
+        case _:
+            return StateWords(f"{tr('已收到')} {figure}".strip(), State.PASSED)
