@@ -6,20 +6,37 @@ from ui.theme import repolish
 from ui.tokens import Gap
 from ui.widgets.fields import PassphraseField
 from ui.widgets.labels import Label
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, row
 
 
 class Labelled(QWidget):
-    """`field` under its `label`; the line below is `hint`, or in the accent colour why the field is refused."""
+    """`field` under its `label`; the line below is `hint`, or in the accent colour why the field is refused.
 
-    def __init__(self, label: str, field: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+    With `beside` the label stands before the field and that widget after it, all in one line.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        field: QWidget,
+        hint: str = "",
+        *,
+        beside: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.field = field
         self._hint = hint
         self._label = Label(label, "field")
         self._label.setBuddy(field)
         self._below = Label(hint, "caption", wrap=True)
-        column(self._label, field, self._below, gap=Gap.XS, parent=self)
+        if beside is None:
+            column(self._label, field, self._below, gap=Gap.XS, parent=self)
+        else:
+            inline = row(self._label, field, beside, gap=Gap.M)
+            inline.setStretch(1, 3)
+            inline.setStretch(2, 2)
+            column(inline, self._below, gap=Gap.XS, parent=self)
         self._line().setAccessibleDescription(hint)
         self._below.setVisible(bool(hint))
         self.setFocusProxy(field)

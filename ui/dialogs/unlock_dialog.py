@@ -107,7 +107,7 @@ class UnlockDialog(Dialog):
         if self.is_waiting:
             said = self.tr("口令不对。请等 {seconds} 秒再试，数据没有改动。").format(seconds=self._left)
         else:
-            said = self.tr("口令不对，请再试一次。看看大写锁定和输入法，也可以按“显示”核对。")
+            said = self.tr("口令不对，请再试。可以按“显示”核对写的字。")
         self.field.object_to(said)
         if self.main is not None:
             wait = self.tr("请等 {seconds} 秒再试。").format(seconds=self._left)

@@ -1,0 +1,1 @@
+"""The parts of the signing dialog: what is signed, who signs, and how."""

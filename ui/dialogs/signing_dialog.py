@@ -1,0 +1,308 @@
+"""One dialog for one signer: what is signed on the left, name, strokes and passphrase on the right."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QWidget
+
+from app.domain.signing import SignatureManner, SignatureMark, SignPlace
+from app.errors import AppError, WrongPassphrase
+from app.progress import Progress
+from app.services.certificates import credentials
+from app.services.people import people
+from app.services.signing import SigningView, record_mark, sign_digitally, signing_view
+from app.services.workspace import Workspace
+from ui.dialogs.base import Dialog
+from ui.dialogs.signing.signer_form import Given, Manner, Signer, SignerForm
+from ui.dialogs.signing.signers import short_label
+from ui.dialogs.signing.summary import SigningSummary
+from ui.messages import message_for
+from ui.tasks import Tasks
+from ui.theme import current_theme
+from ui.tokens import Gap
+from ui.widgets.busy import BusyBar
+from ui.widgets.buttons import Button
+
+SIDE = 300
+"""Logical px of the left side at standard size."""
+
+
+class SigningDialog(Dialog):
+    """Collects one signature after the other by hand; a digital one ends it.
+
+    `view` is where the report stands now; `ask()` is True after a digital signature. `preview_asked` shows the pages.
+    Raises the service's errors only in the constructor; later ones are said beside the fields.
+    """
+
+    preview_asked = Signal()
+    signed = Signal(object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        tasks: Tasks,
+        inspection_id: str,
+        *,
+        field: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", width=Dialog.WIDE, closable=True, parent=parent)
+        self._workspace, self._tasks, self._inspection_id = workspace, tasks, inspection_id
+        self.view: SigningView = signing_view(workspace, inspection_id)
+        self._people = {person.id: person for person in people(workspace)}
+        self.signer: Signer | None = None
+        self.summary = SigningSummary()
+        self.summary.preview_asked.connect(self.preview_asked)
+        self.summary.chosen.connect(self.turn_to)
+        self.first_them = Button(self.tr("先让他签"), "quiet", on_click=self._let_them_first)
+        self.form = SignerForm(self.first_them, asks_passphrase=not workspace.is_demo)
+        self.busy = BusyBar()
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.busy)
+        self.set_side(self.summary, SIDE)
+        self.refuse = self.add_rare(Button(self.tr("拒签"), "ghost", on_click=lambda: self._switch(Manner.REFUSE)))
+        self.behalf = self.add_rare(Button(self.tr("代签"), "ghost", on_click=lambda: self._switch(Manner.BEHALF)))
+        self.on_paper = self.add_rare(Button(self.tr("改在纸上签"), "ghost", on_click=self._sign_on_paper))
+        self.form.submitted.connect(self.go_on)
+        self.set_cancel()
+        self.set_main(self.tr("签字"), icon="pen-line")
+        self._show(field or self._first_field())
+
+    def turn_to(self, field: str) -> None:
+        """Let somebody else sign."""
+        self._show(field)
+
+    def go_on(self) -> None:
+        """Sign, or record the refusal."""
+        if self.signer is None or not self.form.check() or (self.main is not None and not self.main.isEnabled()):
+            return
+        given = self.form.given()
+        if given.manner is Manner.REFUSE:
+            self._record(self._mark(self.signer.place, "refused", given))
+        elif self.signer.key_of is None:
+            self._record(self._mark(self.signer.place, "drawn", given))
+        else:
+            self._sign(self.signer, given)
+
+    def _fit(self) -> None:
+        """Give the signing area what room there is, so that nothing has to be scrolled; show the whole left side."""
+        super()._fit()
+        height = current_theme().tokens.height
+        behind = self.parentWidget().window() if self.parentWidget() else self.screen()
+        inner = self.panel.maximumWidth() - self.summary.maximumWidth() - 2
+        around = wanted_height(self._main_column.itemAt(0).layout(), inner) + self._foot.sizeHint().height() + 2
+        room = behind.size().height() - 2 * Gap.XL
+        wanted = wanted_height(self._content.layout(), inner)
+        area = self.form.area
+        if not area.isHidden():
+            others = wanted - min(area.sizeHint().height(), area.maximumHeight())
+            self.form.fit_area(max(min(room - around - others, height.signature), height.signature_least))
+        margins = self._content.layout().contentsMargins()
+        least = min(self.summary.wanted_height() + 2, room) - around - margins.top() - margins.bottom()
+        if self.form.minimumHeight() != least:
+            self.form.setMinimumHeight(max(least, 0))
+
+    # Who signs
+
+    def _show(self, field: str | None) -> None:
+        place = next((place for place in self.view.places if place.field == field), None)
+        self.summary.show_view(self.view, field)
+        if place is None:
+            self._end()
+            return
+        self.signer = self._signer(place)
+        self.title.setText(self.tr("{label}签字").format(label=short_label(place.label)))
+        self.setWindowTitle(self.title.text())
+        self.form.show_signer(self.signer, self._workspace.clock(), is_drill=self._workspace.is_demo)
+        self._show_order(place)
+        self._show_ways()
+        first = self.form.first_field() or self.main
+        if first is not None:
+            self.focus_first(first)
+            first.setFocus()
+
+    def _signer(self, place: SignPlace) -> Signer:
+        if place.person_id is not None and self._workspace.has_signing_key(place.person_id):
+            return Signer(place, place.person_id, place.name, certificate=self._issued(place.person_id))
+        witness = None if self.view.can_draw else self._key_holder(other_than=None)
+        if witness is not None:
+            name = self._people[witness].name
+            return Signer(place, witness, name, is_witness=True, certificate=self._issued(witness))
+        return Signer(place, None)
+
+    def _key_holder(self, *, other_than: str | None) -> str | None:
+        """Who at this machine can sign digitally: the person at the keyboard before the others."""
+        mine = self._workspace.person
+        known = [mine.id] if mine else []
+        for wanted in [*known, *self._people]:
+            if wanted != other_than and wanted in self._people and self._workspace.has_signing_key(wanted):
+                return wanted
+        return None
+
+    def _issued(self, person_id: str) -> str:
+        author = self._people[person_id].author if person_id in self._people else None
+        if author is None:
+            return ""
+        mine = credentials(self._workspace, author)
+        if not mine.is_issued:
+            return self.tr("证书未经机关签发，签名仍然有效")
+        return self.tr("数字证书由{office}签发").format(office=mine.chain[0].holder.name)
+
+    def _first_field(self) -> str | None:
+        places = self.view.open_places
+        mine = self._workspace.person.id if self._workspace.person else None
+        digital = [place for place in places if place.person_id and self._workspace.has_signing_key(place.person_id)]
+        ordered = [*(place for place in digital if place.person_id == mine), *digital, *places]
+        return ordered[0].field if ordered else None
+
+    def _by_hand_first(self, place: SignPlace) -> list[SignPlace]:
+        """Open places that can only be signed by hand, while `place` would be the first digital signature."""
+        if not self.view.can_draw or self.signer is None or self.signer.key_of is None:
+            return []
+        return [
+            other
+            for other in self.view.open_places
+            if other.field != place.field
+            and not (other.person_id is not None and self._workspace.has_signing_key(other.person_id))
+        ]
+
+    def _show_order(self, place: SignPlace) -> None:
+        others = self._by_hand_first(place)
+        names = self.tr("、").join(other.name or short_label(other.label) for other in others)
+        said = self.tr("您一签，报告就固定了，屏幕上不能再加手写签名。{names}要在这里手写的，请先签。")
+        self.form.order.say(said.format(names=names) if others else "")
+
+    def _let_them_first(self) -> None:
+        if self.signer is not None and (others := self._by_hand_first(self.signer.place)):
+            self.turn_to(others[0].field)
+
+    # Ways
+
+    def _switch(self, manner: Manner) -> None:
+        if self.signer is None:
+            return
+        place = self.signer.place
+        if manner is self.form.manner:
+            manner = Manner.SIGN
+        if manner is Manner.BEHALF and place.person_id is not None:
+            other = self._key_holder(other_than=place.person_id)
+            key_name = self._people[other].name if other else ""
+            self.signer = Signer(place, other, key_name, certificate=self._issued(other) if other else "")
+            self.form.show_signer(self.signer, self._workspace.clock(), is_drill=self._workspace.is_demo)
+            if other is not None:
+                self.form.name.set_kept(key_name)
+                self.form.post.set_kept(self._people[other].post)
+        elif self.form.manner is Manner.BEHALF:
+            self.signer = self._signer(place)
+            self.form.show_signer(self.signer, self._workspace.clock(), is_drill=self._workspace.is_demo)
+        self.form.set_manner(manner)
+        self._show_ways()
+        if (first := self.form.first_field()) is not None:
+            first.setFocus()
+
+    def _show_ways(self) -> None:
+        manner = self.form.manner
+        fixed = self.tr("已有数字签名，报告已经固定；空着的栏可以直接签在打印件上。")
+        late = "" if self.view.can_draw else fixed
+        self.refuse.explain_disabled(late)
+        self.on_paper.explain_disabled(late)
+        self.refuse.set_label(self.tr("不拒签") if manner is Manner.REFUSE else self.tr("拒签"))
+        self.behalf.set_label(self.tr("不代签") if manner is Manner.BEHALF else self.tr("代签"))
+        if self.main is not None:
+            self.main.set_label(self.tr("记下拒签") if manner is Manner.REFUSE else self.tr("签字"))
+            nobody = self.signer is not None and self.signer.key_of is None and not self.view.can_draw
+            self.main.explain_disabled(fixed if nobody else "")
+
+    def _sign_on_paper(self) -> None:
+        if self.signer is not None:
+            self._record(self._mark(self.signer.place, "paper", self.form.given()))
+
+    def _mark(self, place: SignPlace, manner: SignatureManner, given: Given) -> SignatureMark:
+        for_other = given.manner is Manner.BEHALF
+        return SignatureMark(
+            field=place.field,
+            manner=manner,
+            name=given.name,
+            post=given.post,
+            at=self._workspace.clock(),
+            strokes=given.strokes if manner == "drawn" else (),
+            reason=given.reason,
+            on_behalf_of=(place.name or short_label(place.label)) if for_other else "",
+            person_id=None if for_other else place.person_id,
+        )
+
+    def _record(self, mark: SignatureMark) -> None:
+        try:
+            self.view = record_mark(self._workspace, self._inspection_id, mark)
+        except AppError as error:
+            self._say(error)
+            return
+        self.signed.emit(self.view)
+        self._show(self._first_field())
+
+    def _sign(self, signer: Signer, given: Given) -> None:
+        workspace, wanted, key_of = self._workspace, self._inspection_id, signer.key_of or ""
+        behalf = given.manner is Manner.BEHALF
+        on_behalf_of = given.name if signer.is_witness else ""
+        reason = self.tr("见证{name}签字").format(name=given.name) if signer.is_witness else given.reason
+        place = signer.place
+
+        def work(_progress: Progress) -> SigningView:
+            with workspace.reopened() as mine:
+                return sign_digitally(
+                    mine,
+                    wanted,
+                    place.field,
+                    key_of,
+                    given.passphrase or None,
+                    given.strokes,
+                    on_behalf_of=place.name if behalf else on_behalf_of,
+                    reason=reason,
+                )
+
+        self._lock(True)
+        task = self._tasks.run(work)
+        self.busy.follow(task, self.tr("正在签字、核验并保存"))
+        task.succeeded.connect(self._finish)
+        task.failed.connect(self._say)
+        task.ended.connect(lambda: self._lock(False))
+
+    def _finish(self, view: SigningView) -> None:
+        self.view = view
+        self.form.passphrase.forget()
+        self.signed.emit(view)
+        self.accept()
+
+    def _say(self, error: AppError) -> None:
+        words = message_for(error)
+        if isinstance(error, WrongPassphrase):
+            self.form.refuse_passphrase(self.tr("口令不对，没有签。笔画还在，改好口令再按签字。"))
+        else:
+            self.form.problem.say(words.happened + words.safe + words.next_step)
+
+    def _lock(self, working: bool) -> None:
+        for part in (self.form, self.summary, self.cancel, self.main, self.refuse, self.behalf, self.on_paper):
+            if part is not None:
+                part.setEnabled(not working)
+        if not working and self.isVisible():
+            self._show_ways()
+            if self.form.passphrase_problem:
+                self.form.passphrase.line.setFocus()
+
+    def reject(self) -> None:
+        """Not while a signature is being made: it is either whole or not there."""
+        if not self._tasks.is_busy:
+            super().reject()
+
+    def _end(self) -> None:
+        """Everybody has signed."""
+        self.signer = None
+        self.title.setText(self.tr("该签的都签过了"))
+        self.form.setVisible(False)
+        for part in (self.refuse, self.behalf, self.on_paper):
+            part.hide()
+        if self.main is not None:
+            self.main.explain_disabled(self.tr("没有要签的了。"))
+
+
+def wanted_height(layout: QLayout, width: int) -> int:
+    """How high a layout has to be at a width."""
+    return layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
