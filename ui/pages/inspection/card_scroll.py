@@ -20,6 +20,14 @@ class CardScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("考评项内容"))
 
+    def lay_open(self, card: QWidget) -> None:
+        """Show another card from its top; the old one is let go."""
+        old = self.takeWidget()
+        self.setWidget(card)
+        self.verticalScrollBar().setValue(0)
+        if old is not None:
+            old.deleteLater()
+
     def reveal(self, widget: QWidget) -> None:
         """Bring a part of the card wholly into sight, once layouts have settled: a line may have opened beneath it."""
         QTimer.singleShot(0, self, lambda: self._bring_into_sight(widget))

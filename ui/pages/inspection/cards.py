@@ -2,14 +2,13 @@
 
 from app.domain.inspection import Section
 from app.services.opened import OpenInspection
-from app.services.workspace import Workspace
 from ui.pages.inspection.card import Card
 from ui.pages.inspection.entries_card import EntriesCard
 from ui.pages.inspection.item_card import ItemCard
 from ui.pages.inspection.veto_card import VetoCard
 
 
-def card_for(opened: OpenInspection, section: Section, code: str, _workspace: Workspace) -> Card | None:
+def card_for(opened: OpenInspection, section: Section, code: str) -> Card | None:
     """The card of an item, bonus, penalty or veto; None when the scheme has no such code."""
     scheme = opened.scheme
     if section == "items":
