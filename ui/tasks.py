@@ -2,8 +2,9 @@
 
 import traceback
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError
 from app.progress import Cancelled, Progress, Step
@@ -47,25 +48,19 @@ class Task(QObject):
         self._is_running = False
 
 
-class _Run(QRunnable):
-    def __init__(self, task: Task, work: Callable[[Progress], object]) -> None:
-        super().__init__()
-        self._task, self._work = task, work
-        self.setAutoDelete(True)
-
-    def run(self) -> None:
-        task = self._task
-        try:
-            result = self._work(task.step)
-        except Cancelled:
-            task.cancelled.emit()
-        except AppError as error:
-            task.failed.emit(error)
-        except Exception:  # noqa: BLE001 - the last net of a thread that Python's own hook does not see
-            task.crashed.emit(traceback.format_exc())
-        else:
-            task.succeeded.emit(result)
-        task.ended.emit()
+def _run(task: Task, work: Callable[[Progress], object]) -> None:
+    """Do the work in a thread of the pool and tell its end; signals cross into the window's thread."""
+    try:
+        result = work(task.step)
+    except Cancelled:
+        task.cancelled.emit()
+    except AppError as error:
+        task.failed.emit(error)
+    except Exception:  # noqa: BLE001 - the last net of a thread that Python's own hook does not see
+        task.crashed.emit(traceback.format_exc())
+    else:
+        task.succeeded.emit(result)
+    task.ended.emit()
 
 
 class Tasks(QObject):
@@ -76,18 +71,20 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 2) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(threads)
-        self._running: set[Task] = set()
+        # Python's own pool: a QRunnable made in Python may be collected while it still waits for its thread.
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="work")
+        self._running: dict[Task, Future[None] | None] = {}
+        self._waiting: list[tuple[Task, Callable[[Progress], object]]] = []
 
     def run(self, work: Callable[[Progress], object]) -> Task:
         """Return the task of `work`, which starts once the event loop runs again: connect to the task before that."""
         task = Task(self)
-        self._running.add(task)
+        self._running[task] = None
         task.crashed.connect(self.crashed)
-        task.ended.connect(lambda: self._let_go(task))
+        task.ended.connect(self._let_go)
         # Started at once, quick work could end before anyone has connected to its signals.
-        QTimer.singleShot(0, self, lambda: self._pool.start(_Run(task, work)))
+        self._waiting.append((task, work))
+        QTimer.singleShot(0, self, self._start_waiting)
         return task
 
     @property
@@ -95,12 +92,22 @@ class Tasks(QObject):
         """Whether any work is going on."""
         return bool(self._running)
 
-    def stop_all(self, wait_ms: int = 10_000) -> bool:
-        """Ask everything to stop and wait; False when something is still at work after `wait_ms`."""
+    def stop_all(self, wait_s: float = 10.0) -> bool:
+        """Ask everything to stop and wait; False when something is still at work after `wait_s` seconds."""
+        self._waiting.clear()
         for task in self._running:
             task.cancel()
-        return self._pool.waitForDone(wait_ms)
+        futures = [future for future in self._running.values() if future is not None]
+        return not wait(futures, timeout=wait_s).not_done
 
-    def _let_go(self, task: Task) -> None:
-        self._running.discard(task)
-        task.deleteLater()
+    def _start_waiting(self) -> None:
+        for task, work in self._waiting:
+            self._running[task] = self._pool.submit(_run, task, work)
+        self._waiting.clear()
+
+    def _let_go(self) -> None:
+        for task in [each for each in self._running if not each.is_running]:
+            future = self._running.pop(task)
+            if future is not None:
+                wait([future])  # the worker may still be inside its last emit, which needs the task alive
+            task.deleteLater()
