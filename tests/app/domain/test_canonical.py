@@ -126,6 +126,13 @@ def test_bytes_in_another_spelling_are_refused(data):
         parse_canonical(data)
 
 
+def test_a_value_that_holds_itself_is_refused():
+    circle: list = []
+    circle.append(circle)
+    with pytest.raises(NotCanonical, match="deep"):
+        canonical_json(circle)
+
+
 def test_nfc_brings_texts_and_keys_to_one_form():
     assert nfc({"e\u0301": ["A\u030a", 1, None, ("e\u0301",)]}) == {"é": ["Å", 1, None, ["é"]]}
 
