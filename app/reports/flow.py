@@ -7,6 +7,7 @@ from app.reports.document import Page, Sheets
 from app.reports.fonts import FontLibrary
 from app.reports.paragraph import Line, Span, Style, Typesetter
 from app.reports.pen import MM
+from app.reports.wording import ordinal
 
 BODY_SIZE = 15.75  # 3号, reduced so that 28 characters fit 156 mm
 PITCH = 225 * MM / 22
@@ -31,6 +32,7 @@ class Flow:
         self.sheets = sheets
         self.page: Page = None  # type: ignore[assignment]  # set by the first new_page
         self.y = 0.0
+        self._sections = 0
         self.late: list[Callable[[int], None]] = []  # drawn when the number of pages is known
 
     @property
@@ -43,6 +45,11 @@ class Flow:
         self.page = self.sheets.add(landscape=landscape, running=running)
         self.y = self.page.top
         return self.page
+
+    def section(self, title: str) -> str:
+        """The title with its number: the next of 一、 二、 三、."""
+        self._sections += 1
+        return f"{ordinal(self._sections)}、{title}"
 
     def heading(self, text: str, keep: float = 2 * PITCH) -> None:
         """一、 in 黑体 on the grid, with at least `keep` points below it on the same page."""

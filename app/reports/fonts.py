@@ -36,7 +36,12 @@ _NEVER_AT_A_START = frozenset("，。、；：！？）〕】》〉」』”’�
 _NEVER_AT_AN_END = frozenset("（〔【《〈「『“‘([{→")
 _FULL_WIDTH_CLOSING = frozenset("，。、；：！？）〕】》〉」』”’")
 _FROM_SONG_WITHIN_KAI = frozenset("“”‘’·—")  # drawn too narrow by the 楷 face
-_UNSEEN = frozenset(range(0xFE00, 0xFE10)) | frozenset(range(0x200B, 0x2010)) | {0xFEFF}
+_UNSEEN = (  # controls, zero-width characters and variation selectors: they draw nothing
+    frozenset({*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x2028, 0x2029, 0x2060, 0xFEFF})
+    | frozenset(range(0x200B, 0x2010))
+    | frozenset(range(0xFE00, 0xFE10))
+    | frozenset(range(0xE0100, 0xE01F0))
+)
 
 
 class Sign(NamedTuple):
@@ -138,10 +143,10 @@ def excerpt(text: str, character: str) -> str:
 
 
 def without_unseen(text: str) -> str:
-    """The text without variation selectors and zero-width characters, which draw nothing."""
-    if text.isascii() or not any(ord(c) in _UNSEEN or 0xE0100 <= ord(c) <= 0xE01EF for c in set(text)):
+    """The text without controls, variation selectors and zero-width characters, which draw nothing."""
+    if text.isprintable() and not any(ord(c) in _UNSEEN for c in set(text)):
         return text
-    return "".join(c for c in text if ord(c) not in _UNSEEN and not 0xE0100 <= ord(c) <= 0xE01EF)
+    return "".join(c for c in text if ord(c) not in _UNSEEN)
 
 
 @cache

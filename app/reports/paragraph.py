@@ -75,6 +75,14 @@ class Typesetter:
         width = sum(unit.width for unit in units) + sum(spaces)
         return Line(units, spaces, start, width, style.leading, style.size)
 
+    def fitted(self, text: str | Sequence[Span], style: Style, width: float, least: float = 5.0) -> Line:
+        """The text on one line, set smaller by half points until it fits `width` (not below `least` points)."""
+        line = self.one_line(text, style)
+        while line.width > width and style.size > least:
+            style = style._replace(size=style.size - 0.5)
+            line = self.one_line(text, style)
+        return line
+
     def _broken(self, units: list[Unit], style: Style, width: float) -> list[Line]:
         if not units:
             return [Line((), (), 0.0, 0.0, style.leading, style.size)]
