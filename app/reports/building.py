@@ -257,7 +257,8 @@ def _remarks(scheme: Scheme, result: Result) -> str:
     left_out = [c for c, item in result.items.items() if item.state == "not_applicable" and not item.outside_table]
     if left_out:
         scaled = "，已折算" if scheme.not_applicable.startswith("rescale") else ""
-        said.append(f"不适用：{'、'.join(left_out)}{scaled}。")
+        shown = "、".join(left_out[:8]) + (f"等{len(left_out)}项" if len(left_out) > 8 else "")
+        said.append(f"不适用：{shown}{scaled}。")
     waiting = [code for code, item in result.items.items() if not item.is_settled and not item.outside_table]
     if waiting:
         shown = "、".join(waiting[:6]) + ("等" if len(waiting) > 6 else "")

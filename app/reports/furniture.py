@@ -22,7 +22,8 @@ def furnish(page: Page, text: Typesetter, *, rid: str, pages: int, label: str, d
     _foot(page, text, code, label, pages)
     middle = page.top - 7.8 * MM
     if page.running:
-        page.pen.line(text.one_line(page.running, _RUNNING), page.left, middle - 6)
+        room = page.width - (62 * MM if drill else 0)
+        page.pen.line(text.fitted(page.running, _RUNNING, room), page.left, middle - 6)
     if secrecy:
         page.pen.line(text.one_line(secrecy, _SECRECY), page.left, middle - (24 if page.running else 10))
     if drill:
@@ -41,9 +42,7 @@ def _foot(page: Page, text: Typesetter, code: str, label: str, pages: int) -> No
     pieces = [
         text.one_line("页校验码 ", _SMALL),
         text.one_line(in_groups(code), _CODE),
-        text.one_line(
-            f"　{label}　第{page.number}页，共{pages}页" if label else f"　第{page.number}页，共{pages}页", _SMALL
-        ),
+        text.fitted(f"　{label + '　' if label else ''}第{page.number}页，共{pages}页", _SMALL, 80 * MM),
     ]
     x = left if odd else right - sum(piece.width for piece in pieces)
     for piece in pieces:

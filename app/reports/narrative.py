@@ -20,7 +20,7 @@ def draw_narrative(flow: Flow, content: ReportContent) -> None:
     if not content.narrative and content.comparison is None:
         return
     flow.new_page()
-    flow.heading("二、情况说明")
+    flow.heading(flow.section("情况说明"))
     _paragraphs(flow, content.narrative)
     if content.comparison is not None and content.dimensions:
         flow.y += 2 * MM

@@ -93,7 +93,7 @@ class Pen:
         if face:
             out.append(f"[<{''.join(hexes)}>]TJ")
         out.append("ET")
-        if max(line.spaces) > _TAKEN_FOR_A_SPACE * size or any([unit.text == "　" for unit in line.units]):
+        if max(line.spaces) > _TAKEN_FOR_A_SPACE * size or any(unit.text == "　" for unit in line.units):
             text = "".join([unit.text for unit in line.units]).encode("utf-16-be").hex()
             out = [f"/Span<</ActualText<feff{text}>>>BDC", *out, "EMC"]
         self.operators.append(" ".join(out))

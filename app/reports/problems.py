@@ -6,7 +6,7 @@ from app.reports.content import Problem, ReportContent, Study
 from app.reports.flow import PITCH, Flow
 from app.reports.paragraph import Style
 from app.reports.pen import MM
-from app.reports.tables import HEADER_GREY, Grid, Padding, Row, axis_for, draw_table
+from app.reports.tables import HEADER_GREY, Cell, Grid, Padding, Row, axis_for, draw_table
 from app.reports.wording import trimmed
 
 _WIDTHS = (9, 14, 38, 12, 41, 29.5, 12.5)
@@ -23,7 +23,7 @@ _MOST_COLUMNS = 3
 def draw_problems(flow: Flow, problems: Sequence[Problem], intro: str, running: str) -> None:
     """The problems on a new portrait page."""
     flow.new_page()
-    flow.heading("四、问题及整改要求")
+    flow.heading(flow.section("问题及整改要求"))
     if intro:
         flow.body(intro)
     if not problems:
@@ -38,9 +38,8 @@ def draw_problems(flow: Flow, problems: Sequence[Problem], intro: str, running: 
 
 
 def _row(grid: Grid, number: int, problem: Problem, axis: float) -> Row:
-    due = _MIDDLE
-    while grid.text.width(problem.due, due.voice, due.size) > grid.inside(5) and due.size > 7:
-        due = due._replace(size=due.size - 0.5)  # the due day stays whole on one line
+    due = grid.text.fitted(problem.due, _PLAIN, grid.inside(5), 7)  # the due day stays whole on one line
+    due = due._replace(start=(grid.inside(5) - due.width) / 2)
     return grid.row(
         [
             grid.cell(0, str(number), _MIDDLE),
@@ -48,7 +47,7 @@ def _row(grid: Grid, number: int, problem: Problem, axis: float) -> Row:
             grid.cell(2, problem.text, _TEXT, stays=False),
             grid.figure(3, trimmed(problem.lost), _PLAIN, axis),
             grid.cell(4, problem.measure, _TEXT, stays=False),
-            grid.cell(5, problem.due, due),
+            Cell(5, 5, (due,)),
             grid.cell(6, problem.evidence, _SMALL),
         ]
     )
@@ -60,7 +59,7 @@ def draw_study(flow: Flow, content: ReportContent, study: Study) -> None:
         flow.new_page()
     elif flow.y > flow.page.top:
         flow.to_grid(2 * MM)
-    flow.heading("五、学习声明", keep=3 * PITCH)
+    flow.heading(flow.section("学习声明"), keep=3 * PITCH)
     if content.study_intro:
         flow.body(content.study_intro)
     flow.y += 1.5 * MM

@@ -5,7 +5,7 @@ import segno
 from app.reports.check_code import page_check_code
 from app.reports.content import DimensionLine, Outcome, ReportContent
 from app.reports.flow import HEADING, PITCH, Flow
-from app.reports.paragraph import Style
+from app.reports.paragraph import Line, Style
 from app.reports.pen import MM
 from app.reports.tables import EDGE, INNER, OUTER, Grid, Padding, axis_for, draw_table, figure_line
 from app.reports.wording import fixed, in_fours, percent, trimmed
@@ -47,7 +47,7 @@ def draw_result_page(flow: Flow, content: ReportContent) -> None:
     height = _block_height(len(dimensions))
     if flow.room < PITCH + height + 28 * MM:
         flow.new_page()
-    flow.lines(text.lines("一、检查结果", HEADING, page.width))
+    flow.lines(text.lines(flow.section("检查结果"), HEADING, page.width))
     _result(flow, content.outcome, dimensions, content.sheet.places, height)
 
 
@@ -103,8 +103,12 @@ def _particulars(flow: Flow, content: ReportContent) -> None:
 def _notice(flow: Flow, notice: str) -> None:
     page, pen, text = flow.page, flow.page.pen, flow.text
     inner = 22 * MM
-    lines = text.lines(notice, _NOTICE, page.width - inner - 7 * MM)
-    height = max(len(lines) * _NOTICE.leading + 9, 38)
+    style = _NOTICE
+    lines = text.lines(notice, style, page.width - inner - 7 * MM)
+    while len(lines) * style.leading > 50 * MM and style.size > 6:  # a long notice must leave room for the result
+        style = style._replace(size=style.size - 0.5, leading=style.leading - 0.7)
+        lines = text.lines(notice, style, page.width - inner - 7 * MM)
+    height = max(len(lines) * style.leading + 9, 38)
     pen.box(page.left, flow.y, page.width, height, 1.6)
     pen.rule(page.left + inner, flow.y + 4, page.left + inner, flow.y + height - 4, EDGE)
     middle = flow.y + height / 2
@@ -112,7 +116,7 @@ def _notice(flow: Flow, notice: str) -> None:
     under = text.one_line("非正式文件", _NOTICE_UNDER)
     pen.line(head, page.left, middle - 15, inner, "centre")
     pen.line(under, page.left, middle + 1, inner, "centre")
-    y = middle - len(lines) * _NOTICE.leading / 2
+    y = middle - len(lines) * style.leading / 2
     for line in lines:
         pen.line(line, page.left + inner + 3.5 * MM, y)
         y += line.leading
@@ -165,11 +169,7 @@ def _total(flow: Flow, outcome: Outcome, left: float, top: float, width: float) 
     full = f"总分（满分{trimmed(outcome.full_marks)}分）" if outcome.full_marks is not None else "总分（不设满分）"
     pen.line(text.one_line(full, _SMALL), left, top + 5 * MM, width, "centre")
     total = "无总分" if outcome.total is None else fixed(outcome.total, outcome.total_places)
-    size = 44.0 if outcome.total is not None else 26.0
-    big = text.one_line(total, Style("title", size, 44))
-    while big.width > width - 10 * MM:
-        size -= 2
-        big = text.one_line(total, Style("title", size, 44))
+    big = text.fitted(total, Style("title", 44 if outcome.total is not None else 26, 44), width - 10 * MM)
     baseline = top + 24.2 * MM
     x = left + (width - big.width) / 2 - (5 if outcome.total is not None else 0)
     pen.line_on(big, x, baseline)
@@ -177,19 +177,16 @@ def _total(flow: Flow, outcome: Outcome, left: float, top: float, width: float) 
         pen.line_on(text.one_line("分", _VALUE), x + big.width + 3, baseline)
     pen.rule(left + 6 * MM, top + 30.2 * MM, left + width - 6 * MM, top + 30.2 * MM, EDGE)
     pen.line(text.one_line("等　次", _SMALL), left, top + 32.7 * MM, width, "centre")
-    size = 22.0
-    grade = text.one_line(outcome.grade or "—", Style("title", size, 30))
-    while grade.width > width - 4 * MM and size > 9:
-        size -= 1
-        grade = text.one_line(outcome.grade or "—", Style("title", size, 30))
+    grade = text.fitted(outcome.grade or "—", Style("title", 22, 30), width - 4 * MM)
     pen.line(grade, left, top + 38.4 * MM, width, "centre")
     voice = "song" if outcome.state == "final" else "hei"
     state = text.one_line((("结果状态：", "song"), (_STATES[outcome.state], voice)), _SMALL)
     pen.line(state, left, top + 49.7 * MM, width, "centre")
-    style = Style("song", 9, 11, aligned="centre")
-    lines = text.lines(outcome.explanation, style, width - 3 * MM)
-    if len(lines) > 2:
-        lines = text.lines(outcome.explanation, Style("song", 7.5, 9, aligned="centre"), width - 3 * MM)[:3]
+    lines: list[Line] = []
+    for size, leading in ((9, 11), (7.5, 9), (6.5, 7.8), (5.5, 6.6)):
+        lines = text.lines(outcome.explanation, Style("song", size, leading, aligned="centre"), width - 3 * MM)
+        if len(lines) * leading <= 8.6 * MM:
+            break
     y = top + 55.3 * MM
     for line in lines:
         pen.line(line, left + 1.5 * MM, y)
@@ -224,11 +221,7 @@ def _bars(
     at_line = bar + bar_width * float(outcome.line_percent) / 100 if outcome.line_percent is not None else None
     for row, (line, shown) in enumerate(zip(dimensions, marks, strict=True)):
         middle = top + 11.4 * MM + row * pitch
-        title = text.one_line(f"{line.ordinal}、{line.title}", name)
-        fitted = name
-        while title.width > 31.5 * MM and fitted.size > 6:
-            fitted = fitted._replace(size=fitted.size - 0.5)
-            title = text.one_line(f"{line.ordinal}、{line.title}", fitted)
+        title = text.fitted(f"{line.ordinal}、{line.title}", name, 31.5 * MM)
         pen.line(title, left + 4 * MM, middle - 7.5)
         if line.marks is None or not line.full_marks:
             pen.box(bar, middle - bar_height / 2, bar_width, bar_height)

@@ -289,8 +289,9 @@ def draw_score_sheet(flow: Flow, sheet: ScoreSheet, particulars: str, running: s
     page = flow.new_page(landscape=True)
     title = Style("hei", 15.75, 20)
     side = Style("song", 9, 20)
-    flow.page.pen.line(flow.text.one_line("三、考评计分表", title), page.left, page.top)
-    given = flow.text.one_line(particulars, side)
+    heading = flow.text.one_line(flow.section("考评计分表"), title)
+    flow.page.pen.line(heading, page.left, page.top)
+    given = flow.text.fitted(particulars, side, page.width - heading.width - 12)
     flow.page.pen.line(given, page.left + page.width - given.width, page.top + 1)
     flow.y += 25
     setter, pages = pages_of_sheet(flow.text, sheet, flow.room, page.height)

@@ -46,16 +46,16 @@ def draw_sign_off(flow: Flow, content: ReportContent) -> list[SignField]:
     rows: list[tuple[Block, ...]] = [(block,) for block in full]
     rows += [tuple(stamps[n : n + 2]) for n in range(0, len(stamps), 2)]
     fields: list[SignField] = []
-    first = True
-    while rows or first:
-        _open_page(flow, content, first=first)
-        first = False
+    title = flow.section("签署") if rows else ""
+    while rows:
+        _open_page(flow, content, title)
+        title = title.removesuffix("（续）") + "（续）"
         room = flow.room / MM
         count, used = 0, 0.0
         while count < len(rows) and used + _height_mm(rows[count]) <= room + 0.01:
             used += _height_mm(rows[count])
             count += 1
-        count = max(count, 1) if rows else 0
+        count = max(count, 1)
         part, rows = rows[:count], rows[count:]
         stamp_rows = sum(row[0][1].kind == "stamp" for row in part)
         spare = min(8.0, max(0.0, room - used) / stamp_rows) if stamp_rows else 0.0
@@ -63,9 +63,9 @@ def draw_sign_off(flow: Flow, content: ReportContent) -> list[SignField]:
     return sorted(fields, key=lambda field: (field.line_index, field.place_index))
 
 
-def _open_page(flow: Flow, content: ReportContent, *, first: bool) -> None:
+def _open_page(flow: Flow, content: ReportContent, title: str) -> None:
     page = flow.new_page()
-    flow.lines(flow.text.lines("六、签署" if first else "六、签署（续）", HEADING, page.width))
+    flow.lines(flow.text.lines(title, HEADING, page.width))
     top = flow.y
 
     def say_what_is_signed(pages: int) -> None:
@@ -141,8 +141,8 @@ class _Place:
             note = self.flow.text.one_line(self.line.note, _NOTE)
             self.flow.page.pen.line(note, self.x + 3 * MM + title.width, self.y + 1.6 * MM)
 
-    def say(self, text: str, x_mm: float, middle_mm: float, style: Style = _TEXT) -> None:
-        line = self.flow.text.one_line(text, style)
+    def say(self, text: str, x_mm: float, middle_mm: float, style: Style = _TEXT, room_mm: float = 150.0) -> None:
+        line = self.flow.text.fitted(text, style, room_mm * MM)
         self.flow.page.pen.line(line, self.x + x_mm * MM, self.y + middle_mm * MM - style.leading / 2)
 
     def rule(self, from_mm: float, to_mm: float, y_mm: float) -> None:
@@ -207,9 +207,9 @@ def _members(place: _Place) -> list[SignField]:
         free = 20.0 if row == 0 else 12.0
         place.rule(x, x + PLACE_LINE_MM, line_at)
         place.strokes(signer, x + 1.5, line_at - 12.5, PLACE_LINE_MM - 3, 11.5)
-        place.say(signer.name, x, line_at + 2.6, _NAME)
+        place.say(signer.name, x, line_at + 2.6, _NAME, PLACE_LINE_MM)
         for at, text in enumerate(_under(signer)):
-            place.say(text, x, line_at + 6.8 + at * 3.4, _TINY)
+            place.say(text, x, line_at + 6.8 + at * 3.4, _TINY, PLACE_LINE_MM)
         height = free + NAME_ROW_MM + 11.4
         fields.append(place.field(number, signer.name, x, line_at - free, PLACE_LINE_MM, height))
     return fields
@@ -222,10 +222,7 @@ def _leader(place: _Place) -> list[SignField]:
     place.say("意见：", 3, 11.6)
     place.rule(14, right, 14.4)
     if place.line.opinion:
-        opinion, style = place.line.opinion, _TEXT
-        while place.flow.text.width(opinion, style.voice, style.size) > (right - 15) * MM and style.size > 7:
-            style = style._replace(size=style.size - 0.5)
-        place.say(opinion, 14.5, 11.6, style)
+        place.say(place.line.opinion, 14.5, 11.6, room_mm=right - 15)
     place.say("签名", right - 65, 24.5)
     place.rule(right - 55, right, 27.4)
     place.strokes(signer, right - 50, 16.4, 45, 10.4)
@@ -255,16 +252,13 @@ def _unit(place: _Place) -> list[SignField]:
     place.rule(13, 57, 43.4)
     place.strokes(signer, 14, 32.6, 42, 10.2)
     place.say("职务", 60, 40.6)
-    place.say(signer.post, 71, 40.6)
+    place.say(signer.post, 71, 40.6, room_mm=35)
     place.rule(70, 106.5, 43.4)
     place.tick_box(2.8, 50.2, bool(line.refusal))
     place.say("拒签　原因", 7.4, 50.2)
     place.rule(28.4, 107, 53)
     if line.refusal:
-        refusal, style = line.refusal, _TEXT
-        while place.flow.text.width(refusal, style.voice, style.size) > 77 * MM and style.size > 6.5:
-            style = style._replace(size=style.size - 0.5)
-        place.say(refusal, 29, 50.2, style)
+        place.say(line.refusal, 29, 50.2, room_mm=77)
     place.seal(131.5, 26)
     if signer.how == "drawn" and signer.time_text:
         place.say(signer.time_text, 127.5, 50.2, _NAME)
