@@ -102,7 +102,7 @@ def _first_look(pdf: bytes) -> Complaint | None:
     ranges = byte_ranges(pdf)
     if not ranges:
         return Complaint.NO_SIGNATURE
-    last = [covered for covered in ranges if covered.end == len(pdf)]
+    last = {covered for covered in ranges if covered.end == len(pdf)}
     if not last:
         return Complaint.CUT_OFF if max(covered.end for covered in ranges) > len(pdf) else Complaint.BYTES_AFTER_END
     try:
