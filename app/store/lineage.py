@@ -39,26 +39,34 @@ def nodes(store: Store, entity: str, id: str) -> tuple[Node, ...]:  # noqa: A002
     return tuple(Node(rid, kind, author, hlc, frozenset(parents[rid])) for rid, kind, author, hlc in rows)
 
 
-def head_nodes(found: Iterable[Node], distrusted: Collection[str] = ()) -> tuple[Node, ...]:
+def head_nodes(
+    found: Iterable[Node], distrusted: Collection[str] = (), unreadable: Collection[str] = ()
+) -> tuple[Node, ...]:
     """Those that no other one descends from, leaving out authors that may not form heads (rule R5).
 
-    A distrusted author's revision neither stands nor hides the one it was made from.
+    A distrusted author's revision neither stands nor hides the one it was made from; nor does an `unreadable` rid.
     """
     known = {node.rid: node for node in found}
-    eligible = [node for node in known.values() if node.author not in distrusted]
+    eligible = [node for node in known.values() if node.author not in distrusted and node.rid not in unreadable]
     passed = _ancestors(eligible, known)
     return tuple(node for node in eligible if node.rid not in passed)
 
 
-def value_nodes(found: Iterable[Node], distrusted: Collection[str] = ()) -> tuple[Node, ...]:
+def value_nodes(
+    found: Iterable[Node], distrusted: Collection[str] = (), unreadable: Collection[str] = ()
+) -> tuple[Node, ...]:
     """The nodes that say what the record is: its final heads once something is final, else its draft heads (R6, R7).
 
     A draft made from a final one does not take its place: only an amend, void or resolve does.
     """
     known = {node.rid: node for node in found}
-    finals = [node for node in known.values() if node.kind != DRAFT and node.author not in distrusted]
+    finals = [
+        node
+        for node in known.values()
+        if node.kind != DRAFT and node.author not in distrusted and node.rid not in unreadable
+    ]
     if not finals:
-        return head_nodes(known.values(), distrusted)
+        return head_nodes(known.values(), distrusted, unreadable)
     passed = _ancestors(finals, known)
     return tuple(node for node in finals if node.rid not in passed)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+_MOST_DIGITS = 9
+
 ItemScore = tuple[str, int | None, str]
 """Item code, marks in ten-thousandths (None: not scored), and the state that scoring names."""
 
@@ -23,17 +25,19 @@ class Outcome:
 
 
 def to_e4(marks: Decimal | str | None) -> int | None:
-    """Ten-thousandths of `marks`; ValueError for what is no number or has more than four places."""
+    """Ten-thousandths of `marks`; ValueError for what is no number, beyond a billion, or finer than four places."""
     if marks is None:
         return None
     try:
-        scaled = Decimal(marks).scaleb(4)
-        whole = int(scaled)
-    except (InvalidOperation, ValueError, OverflowError) as error:
+        value = Decimal(marks)
+    except InvalidOperation as error:
         raise ValueError(f"no marks: {marks!r}") from error
-    if whole != scaled:
+    if not value.is_finite() or value.adjusted() > _MOST_DIGITS:
+        raise ValueError(f"no marks: {marks!r}")
+    scaled = value * 10_000
+    if scaled != int(scaled):
         raise ValueError(f"more than four places: {marks}")
-    return whole
+    return int(scaled)
 
 
 def from_e4(marks_e4: int | None) -> Decimal | None:

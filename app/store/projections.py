@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.pinyin import initials_of
@@ -29,95 +29,111 @@ Key = tuple[str, str]
 def project(store: Store, keys: Iterable[Key]) -> None:
     """Write the rows of the named records as their revisions say, inside a transaction.
 
-    A record without a standing revision, of an unknown entity, or whose body cannot be read leaves its row alone: the
-    revision is kept all the same, and a later program may read it.
+    A record of an unknown entity, or without a standing revision, has no row. A revision whose body cannot be read is
+    kept for a later program; here the one that it was made from goes on to stand.
     """
     for entity, id_ in keys:
         write = _WRITERS.get(entity)
         if write is None:
             continue
         found = nodes(store, entity, id_)
-        values = value_nodes(found)
-        if not values:
-            continue
-        try:
-            write(store, id_, found, values)
-        except BodyUnreadable as error:
-            _LOG.warning("a %s revision has an unreadable %s", entity, error.part)
+        is_contested = _is_contested(value_nodes(found))
+        unreadable: set[str] = set()
+        while values := value_nodes(found, unreadable=unreadable):
+            head = _newest(values)
+            try:
+                write(store, id_, Standing(found, head, is_contested))
+            except BodyUnreadable as error:
+                _LOG.warning("%s revision %s: %s is unreadable", entity, head.rid[:12], error.part)
+                unreadable.add(head.rid)
+            else:
+                break
 
 
-def content_of(store: Store, node: Node, found: Iterable[Node]) -> dict[str, Any]:
-    """The body of `node`; of a void one, that of what was voided."""
-    known = {one.rid: one for one in found}
-    while node.kind == VOID:
-        parents = [known[rid] for rid in sorted(node.parents) if rid in known]
-        if not parents:
-            raise BodyUnreadable("parents")
-        node = max(parents, key=lambda one: (one.hlc, one.rid))
-    return body_of(store, node.rid)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a record is right now: its revisions, the one that says its value, and whether several finals claim to."""
+
+    found: tuple[Node, ...]
+    head: Node
+    is_contested: bool
+
+    def content(self, store: Store) -> tuple[str, dict[str, Any]]:
+        """Rid and body of the head; of a void one, of what was voided. BodyUnreadable where that is not here."""
+        known = {one.rid: one for one in self.found}
+        node = self.head
+        while node.kind == VOID:
+            parents = [known[rid] for rid in node.parents if rid in known]
+            if not parents:
+                raise BodyUnreadable("parents")
+            node = _newest(parents)
+        return node.rid, body_of(store, node.rid)
 
 
 def _newest(values: Iterable[Node]) -> Node:
     return max(values, key=lambda node: (node.hlc, node.rid))
 
 
-Writer = Callable[[Store, str, tuple[Node, ...], tuple[Node, ...]], None]
+def _is_contested(values: tuple[Node, ...]) -> bool:
+    return len(values) > 1 and values[0].kind != DRAFT
 
 
-def _unit(store: Store, id: str, found: tuple[Node, ...], values: tuple[Node, ...]) -> None:  # noqa: A002
-    head = _newest(values)
-    unit = bodies.unit_of(id, content_of(store, head, found))
+Writer = Callable[[Store, str, Standing], None]
+
+
+def _unit(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
+    _rid, body = standing.content(store)
+    unit = bodies.unit_of(id, body)
     if not unit.initials:
         unit = replace(unit, initials=initials_of(unit.name))
-    put_units(store, [unit], basis=head.rid)
+    put_units(store, [unit], basis=standing.head.rid)
 
 
-def _person(store: Store, id: str, found: tuple[Node, ...], values: tuple[Node, ...]) -> None:  # noqa: A002
-    head = _newest(values)
-    put_person(store, bodies.person_of(id, content_of(store, head, found)), basis=head.rid)
+def _person(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
+    _rid, body = standing.content(store)
+    put_person(store, bodies.person_of(id, body), basis=standing.head.rid)
 
 
-def _campaign(store: Store, id: str, found: tuple[Node, ...], values: tuple[Node, ...]) -> None:  # noqa: A002
-    head = _newest(values)
-    put_campaign(store, bodies.campaign_of(id, content_of(store, head, found)), basis=head.rid)
+def _campaign(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
+    _rid, body = standing.content(store)
+    put_campaign(store, bodies.campaign_of(id, body), basis=standing.head.rid)
 
 
-def _scheme(store: Store, id: str, found: tuple[Node, ...], values: tuple[Node, ...]) -> None:  # noqa: A002
+def _scheme(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
     """Every version ever named stays readable: inspections point to versions by hash, not to the current one."""
-    del id, values
-    for node in found:
+    del id
+    for node in standing.found:
         body = body_of(store, node.rid)
         text, state = body.get("json"), body.get("state")
-        if not isinstance(text, str) or not isinstance(state, str):
-            raise BodyUnreadable("json")
-        data = text.encode()
-        put_scheme(store, hashlib.sha256(data).hexdigest(), data, state, basis=node.rid)
+        if isinstance(text, str) and isinstance(state, str):
+            data = text.encode()
+            put_scheme(store, hashlib.sha256(data).hexdigest(), data, state, basis=node.rid)
 
 
-def _inspection(store: Store, id: str, found: tuple[Node, ...], values: tuple[Node, ...]) -> None:  # noqa: A002
+def _inspection(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
     """A final takes the row; a draft never touches the open draft of this machine (it is merged as a view)."""
-    head = _newest(values)
-    if head.kind == DRAFT and store.row("SELECT 1 FROM inspection WHERE id = ? AND basis IS NULL", (id,)):
+    kind = standing.head.kind
+    if kind == DRAFT and store.row("SELECT 1 FROM inspection WHERE id = ? AND basis IS NULL", (id,)):
         return
-    inspection, scores = bodies.inspection_of(id, content_of(store, head, found))
-    is_contested = False
-    if head.kind != DRAFT:
-        is_contested = len(values) > 1
-        inspection = replace(inspection, state="void" if head.kind == VOID else "signed")
-    put_row(store, inspection, basis=head.rid, is_contested=is_contested)
+    rid, body = standing.content(store)
+    inspection, scores = bodies.inspection_of(id, body)
+    bodies.answers_of(body)  # refuse what could not be shown afterwards
+    if kind != DRAFT:
+        inspection = replace(inspection, state="void" if kind == VOID else "signed")
+    put_row(store, inspection, basis=rid, is_contested=standing.is_contested)
     put_item_scores(store, id, scores)
 
 
-def _report(store: Store, id: str, found: tuple[Node, ...], values: tuple[Node, ...]) -> None:  # noqa: A002
-    head = _newest(values)
-    put_report(store, bodies.report_of(id, content_of(store, head, found)), basis=head.rid)
+def _report(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
+    _rid, body = standing.content(store)
+    put_report(store, bodies.report_of(id, body), basis=standing.head.rid)
 
 
-def _signature(store: Store, id: str, found: tuple[Node, ...], values: tuple[Node, ...]) -> None:  # noqa: A002
+def _signature(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
     del id
-    head = _newest(values)
-    inspection_id, mark = bodies.signature_of(content_of(store, head, found))
-    put_mark(store, inspection_id, mark, basis=head.rid)
+    _rid, body = standing.content(store)
+    inspection_id, mark = bodies.signature_of(body)
+    put_mark(store, inspection_id, mark, basis=standing.head.rid)
 
 
 _WRITERS: dict[str, Writer] = {

@@ -22,13 +22,11 @@ def write_sealed(folder: Path, name: str, sealed: bytes) -> None:
 def read_sealed(folder: Path, name: str) -> bytes:
     """The bytes as they were written; SealedFileMissing. Whether they are genuine, the seal says."""
     path = _path(folder, name)
-    try:
-        with translated(path):
-            if not path.is_file():
-                raise SealedFileMissing(name)
+    with translated(path):
+        try:
             return path.read_bytes()
-    except FileNotFoundError as error:
-        raise SealedFileMissing(name) from error
+        except FileNotFoundError as error:
+            raise SealedFileMissing(name) from error
 
 
 def clear_leftovers(folder: Path) -> int:

@@ -18,7 +18,7 @@ KEY = bytes(range(32))
 START = datetime(2026, 1, 8, 2, 3, 4, tzinfo=UTC)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def key() -> bytes:
     return KEY
 
@@ -68,7 +68,7 @@ def signed(store: Store, entity: str, id_: str, body: dict[str, Any], **more: An
     return SignedRevision(Revision(entity=entity, id=id_, body=body, **(values | more)), sig)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make() -> SimpleNamespace:
     return SimpleNamespace(unit=a_unit, inspection=an_inspection, signed=signed, start=START, later=later)
 
