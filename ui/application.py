@@ -1,0 +1,269 @@
+"""The program with a window: start, find or make the store, and hand it to the workroom."""
+
+import os
+import sys
+from pathlib import Path
+
+from app.settings import Settings
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.errors import AppError, StoreInUse
+from app.paths import data_folder
+from app.progress import Progress
+from app.services.workspace import FirstStart, Workspace, open_workspace, workspace_state
+from ui.crash import CrashNet
+from ui.input_method import prepare_input_method
+from ui.tasks import Tasks
+from ui.theme import apply_theme, load_fonts
+from ui.tokens import Contrast, TextSize
+from ui.workroom import Workroom
+
+DEMO_FOLDER = "demo"
+STORE_FOLDER = "store"
+
+
+class Application(QObject):
+    """Shows the guide, the passphrase question or the window, as the folder asks for it.
+
+    `folder` holds the office's store; the 演练 store lies beside it.
+    """
+
+    def __init__(self, app: QApplication, folder: Path, demo_folder: Path, settings: Settings) -> None:
+        super().__init__(app)
+        self._app, self._folder, self._demo_folder, self.settings = app, folder, demo_folder, settings
+        self.workroom: Workroom | None = None
+        self.guide: QWidget | None = None
+        self._neighbour: QObject | None = None
+        self._tasks = Tasks(self)
+        self._tasks.crashed.connect(self._show_crash)
+        self.crashes = CrashNet(self)
+        self.crashes.spread()
+        self.crashes.tell_with(self._show_crash)
+
+    # The start
+
+    def start(self) -> bool:
+        """Show the first window; False when the user turned away, or another program has the store."""
+        try:
+            state = workspace_state(self._folder)
+            if state == "empty":
+                self.show_guide()
+                return True
+            if state == "demo":
+                self.show_workroom(open_workspace(self._folder))
+                return True
+            return self._unlock()
+        except StoreInUse as error:
+            return self._call_the_other(error)
+        except AppError as error:
+            self.show_error(error)
+            return False
+
+    def show_workroom(self, workspace: Workspace) -> None:
+        """Open the window of a store."""
+        self.workroom = Workroom(workspace, self.settings, self)
+        self.workroom.lock_asked.connect(self.lock)
+        self.workroom.window.closing.connect(self._leave)
+        self.workroom.window.appear()
+        QTimer.singleShot(0, self, self._listen)
+
+    # The first start
+
+    def show_guide(self) -> None:
+        """The four questions of a first start."""
+        from ui.pages.first_start.draft import Draft
+        from ui.pages.first_start.page import FirstStartPage
+
+        page = FirstStartPage(Draft(self._folder.parent))
+        page.setWindowTitle(self.tr("五有自查"))
+        page.finished.connect(self._found)
+        page.demo_asked.connect(self.open_demo)
+        page.resize(1366, 768)
+        page.show()
+        self.guide = page
+
+    def open_demo(self) -> None:
+        """The 演练 store, made when there is none yet."""
+        from app.services.demo import create_demo_workspace, do_main_job
+
+        def make(_progress: Progress) -> None:
+            if workspace_state(self._demo_folder) == "empty":
+                workspace = create_demo_workspace(self._demo_folder)
+                do_main_job(workspace)
+                workspace.close()
+
+        if self.guide is not None:
+            self.guide.setEnabled(False)
+        task = self._tasks.run(make)
+        task.succeeded.connect(self._demo_made)
+        task.failed.connect(self._demo_failed)
+
+    def _demo_made(self, _nothing: object) -> None:
+        try:
+            self.show_workroom(open_workspace(self._demo_folder))
+        except AppError as error:
+            self._demo_failed(error)
+            return
+        self._close_guide()
+
+    def _demo_failed(self, error: AppError) -> None:
+        if self.guide is not None:
+            self.guide.setEnabled(True)
+        self.show_error(error)
+
+    def _found(self, first: object) -> None:
+        from app.services.workspace import create_workspace
+        from ui.messages import message_for
+        from ui.pages.first_start.page import FirstStartPage
+
+        page = self.guide
+        if not isinstance(page, FirstStartPage) or not isinstance(first, FirstStart):
+            return
+
+        def make(_progress: Progress) -> str:
+            workspace, code = create_workspace(self._folder, first)
+            workspace.close()  # a connection belongs to the thread that made it
+            return code
+
+        page.show_busy()
+        page.done.connect(lambda: self._guide_done(first))
+        task = self._tasks.run(make)
+        task.succeeded.connect(page.show_recovery_code)
+        task.failed.connect(lambda error: page.show_problem(message_for(error).as_text()))
+
+    def _guide_done(self, first: FirstStart) -> None:
+        try:
+            self.show_workroom(open_workspace(self._folder, first.passphrase))
+        except AppError as error:
+            self.show_error(error)
+            return
+        self._close_guide()
+
+    def _close_guide(self) -> None:
+        if self.guide is not None:
+            self.guide.close()
+            self.guide.deleteLater()
+            self.guide = None
+
+    # The passphrase
+
+    def _unlock(self) -> bool:
+        workspace = self._ask_passphrase()
+        if workspace is None:
+            return False
+        self.show_workroom(workspace)
+        return True
+
+    def _ask_passphrase(self) -> Workspace | None:
+        from app.services.recovery import recover
+        from ui.dialogs.unlock_dialog import UnlockDialog
+
+        dialog = UnlockDialog(
+            lambda passphrase: open_workspace(self._folder, passphrase),
+            lambda code, passphrase: recover(self._folder, code, passphrase),
+        )
+        is_open = dialog.ask()
+        if dialog.failure is not None:
+            raise dialog.failure
+        return dialog.workspace if is_open else None
+
+    def lock(self) -> None:
+        """Hide everything until the passphrase was given again; the store stays open."""
+        from app.errors import WrongPassphrase
+        from app.identity import slots
+        from ui.dialogs.unlock_dialog import UnlockDialog
+
+        if self.workroom is None or self.workroom.workspace.is_demo:
+            return
+        window = self.workroom.window
+        window.hide()
+
+        def is_right(passphrase: str) -> None:
+            slots.find_person(self._folder, passphrase)
+
+        try:
+            is_open = UnlockDialog(is_right).ask()
+        except WrongPassphrase:
+            is_open = False
+        if is_open:
+            window.show()
+        else:
+            window.show()
+            window.close()
+
+    # One program for one store
+
+    def _listen(self) -> None:
+        from ui.neighbour import Neighbour
+
+        if self.workroom is not None:
+            neighbour = Neighbour(self.workroom.workspace.folder, self)
+            neighbour.called.connect(self._come_forward)
+            neighbour.listen()
+            self._neighbour = neighbour
+
+    def _come_forward(self) -> None:
+        if self.workroom is not None:
+            window = self.workroom.window
+            window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+    def _call_the_other(self, error: StoreInUse) -> bool:
+        from ui.neighbour import call
+
+        if not call(self._folder):
+            self.show_error(error)
+        return False
+
+    # The end, and what goes wrong
+
+    def _leave(self) -> None:
+        if self.workroom is not None:
+            self.workroom.close()
+            self.settings.save()
+
+    def show_error(self, error: AppError) -> None:
+        """Tell what went wrong before there is a window."""
+        from datetime import UTC, datetime
+
+        from ui.dialogs.error_dialog import ErrorDialog
+
+        ErrorDialog.of(error, at=datetime.now(UTC), parent=self.workroom.window if self.workroom else None).ask()
+
+    def _show_crash(self, text: str) -> None:
+        from datetime import UTC, datetime
+
+        from ui.dialogs.crash_dialog import CrashDialog
+
+        parent = self.workroom.window if self.workroom else None
+        if CrashDialog(text, at=datetime.now(UTC), parent=parent).ask() and parent is not None:
+            parent.close()
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window; `--data DIR` chooses the folder of the store. Returns the exit code."""
+    folder = _folder_of(arguments)
+    if folder is None:
+        sys.stderr.write("用法: main.py [--data 文件夹]\n")
+        return 2
+    prepare_input_method(os.environ)
+    app = QApplication([sys.argv[0]])
+    load_fonts(app)
+    settings = Settings.load(data_folder())
+    apply_theme(app, Contrast(settings.contrast), TextSize(settings.text_size))
+    application = Application(app, folder, folder.parent / DEMO_FOLDER, settings)
+    return int(app.exec()) if application.start() else 1
+
+
+def _folder_of(arguments: list[str]) -> Path | None:
+    match arguments:
+        case []:
+            return data_folder() / STORE_FOLDER
+        case ["--data", folder] if folder:
+            return Path(folder)
+        case [joined] if joined.startswith("--data=") and len(joined) > len("--data="):
+            return Path(joined.removeprefix("--data="))
+    return None

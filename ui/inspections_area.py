@@ -1,0 +1,240 @@
+"""The place 检查: the list, and over it the inspection, its review and its report, one at a time."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.domain.inspection import Section
+from app.errors import AppError
+from app.scoring.scheme import Scheme
+from app.services.inspections import NewInspection, change_header, open_inspection, start_inspection
+from app.services.workspace import Workspace
+from ui.tasks import Tasks
+from ui.widgets.layouts import column
+
+
+class InspectionsArea(QWidget):
+    """Goes from the list to an inspection, to its review, to its report, and back.
+
+    Pages are built when one first goes there. `saved` carries the moment of the last saved answer.
+    """
+
+    saved = Signal(datetime)
+    changed = Signal()
+    """Something that other places count has changed: an inspection was begun or signed."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        tasks: Tasks,
+        messages: Callable[[AppError], None],
+        remembered: object,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._tasks, self._messages, self._remembered = workspace, tasks, messages, remembered
+        self._stack = QStackedWidget()
+        column(self._stack, gap=0, parent=self)
+        self._list: QWidget | None = None
+        self._form: QWidget | None = None
+        self._review: QWidget | None = None
+        self._report: QWidget | None = None
+        self.show_list()
+
+    @property
+    def current(self) -> QWidget:
+        """The page one is on."""
+        return self._stack.currentWidget()
+
+    # Going from page to page
+
+    def show_list(self, which: str = "") -> None:
+        """The list of inspections; `which` filters by draft, ready, signed or provisional."""
+        from ui.pages.inspections_page import InspectionsPage
+
+        if self._list is None:
+            page = InspectionsPage(self._workspace)
+            page.open_asked.connect(self.open)
+            page.new_asked.connect(self.ask_for_new)
+            self._list = self._added(page)
+        self._turn_to(self._list)
+        if which and isinstance(self._list, InspectionsPage):
+            self._list.show_only(which)
+
+    def open(self, inspection_id: str) -> None:
+        """What one wants to see of it: the report when it is signed, otherwise the form."""
+        opened = open_inspection(self._workspace, inspection_id)
+        if opened.inspection.is_frozen:
+            self.show_report(inspection_id)
+        else:
+            self.show_form(inspection_id)
+
+    def show_form(self, inspection_id: str, code: str | None = None) -> None:
+        """Fill in an inspection, at an item where one is named."""
+        from ui.pages.inspection import InspectionPage
+
+        if self._form is None:
+            page = InspectionPage(self._workspace, self._messages)
+            page.saved.connect(self.saved)
+            page.review_asked.connect(self.show_review)
+            page.back_asked.connect(self.show_list)
+            self._form = self._added(page)
+        self._turn_to(self._form)
+        if isinstance(self._form, InspectionPage):
+            self._form.open(inspection_id, code)
+
+    def show_review(self, inspection_id: str) -> None:
+        """What is missing, and the way to sign."""
+        from ui.pages.review_page import ReviewPage
+
+        if self._review is None:
+            page = ReviewPage(self._workspace, self._messages)
+            page.go_asked.connect(self._go_to)
+            page.back_asked.connect(self.show_form)
+            page.report_asked.connect(self.show_report)
+            page.sign_asked.connect(self.sign)
+            page.saved.connect(self._tell_saved)
+            self._review = self._added(page)
+        self._turn_to(self._review)
+        if isinstance(self._review, ReviewPage):
+            self._review.show_inspection(inspection_id)
+
+    def show_report(self, inspection_id: str) -> None:
+        """The pages, signed or as they will be."""
+        from ui.pages.report_page import ReportPage
+
+        if self._report is None:
+            page = ReportPage(self._workspace, self._tasks, self._messages)
+            page.back_asked.connect(self._back_from_report)
+            page.sign_asked.connect(self.sign)
+            self._report = self._added(page)
+        self._turn_to(self._report)
+        if isinstance(self._report, ReportPage):
+            self._report.show_inspection(inspection_id)
+
+    # Acts
+
+    def ask_for_new(self, unit_id: str = "") -> None:
+        """Ask what to inspect, begin, and open it."""
+        from ui.dialogs.new_inspection_dialog import NewInspectionDialog
+
+        dialog = NewInspectionDialog(self._workspace, self._remembered, unit_id=unit_id, parent=self.window())
+        if not dialog.ask():
+            return
+        if dialog.answer is not None:
+            self.begin(dialog.answer)
+        elif dialog.existing:
+            self.open(dialog.existing)
+
+    def begin(self, new: NewInspection) -> None:
+        """Start an inspection and open its form."""
+        try:
+            inspection = start_inspection(self._workspace, new)
+        except AppError as error:
+            self._messages(error)
+            return
+        self.changed.emit()
+        self.show_form(inspection.id)
+
+    def sign(self, inspection_id: str) -> None:
+        """The signing dialog; after a digital signature the report."""
+        from ui.dialogs.signing_dialog import SigningDialog
+
+        try:
+            dialog = SigningDialog(self._workspace, self._tasks, inspection_id, parent=self.window())
+        except AppError as error:
+            self._messages(error)
+            return
+        dialog.preview_asked.connect(lambda: self._preview(dialog, inspection_id))
+        signed = dialog.ask()
+        if signed:
+            self.changed.emit()
+            self.show_report(inspection_id)
+        elif self._review is not None and self.current is self._review:
+            self.show_review(inspection_id)
+
+    def change_header(self, inspection_id: str) -> None:
+        """Ask for team, date, 文号 and 密级 again."""
+        from ui.dialogs.header_dialog import HeaderDialog
+
+        opened = open_inspection(self._workspace, inspection_id)
+        dialog = HeaderDialog(self._workspace, opened, parent=self.window())
+        if dialog.ask():
+            try:
+                change_header(self._workspace, opened, **dialog.fields())
+            except AppError as error:
+                self._messages(error)
+            self.shown()
+
+    # What the window asks of a place
+
+    def shown(self) -> None:
+        """One comes back to this place."""
+        self._tell(self.current, "shown")
+
+    def commit(self) -> None:
+        """Keep what is being typed."""
+        self._tell(self.current, "commit")
+
+    def may_leave(self) -> bool:
+        """Whether the page one is on lets one go."""
+        may = getattr(self.current, "may_leave", None)
+        return may is None or bool(may())
+
+    # Inside
+
+    def _added(self, page: QWidget) -> QWidget:
+        self._stack.addWidget(page)
+        return page
+
+    def _turn_to(self, page: QWidget) -> None:
+        if self.current is not page:
+            self.commit()
+        self._stack.setCurrentWidget(page)
+        self._tell(page, "shown")
+
+    def _go_to(self, code: str, where: str) -> None:
+        """Lead to what the review found missing: facts or reason of an item, a veto, or a field of the header."""
+        from ui.pages.inspection import InspectionPage
+        from ui.pages.review_page import ReviewPage
+
+        if not isinstance(self._review, ReviewPage):
+            return
+        inspection_id = self._review.inspection_id
+        if where.startswith("header."):
+            self.change_header(inspection_id)
+            return
+        self.show_form(inspection_id)
+        if isinstance(self._form, InspectionPage) and self._form.opened is not None:
+            self._form.go_to(_section_of(self._form.opened.scheme, code, where), code)
+            if where == "reason":
+                self._form.write_reason()
+
+    def _back_from_report(self, inspection_id: str) -> None:
+        if open_inspection(self._workspace, inspection_id).inspection.is_frozen:
+            self.show_list()
+        else:
+            self.show_review(inspection_id)
+
+    def _preview(self, dialog: QWidget, inspection_id: str) -> None:
+        dialog.close()
+        self.show_report(inspection_id)
+
+    def _tell_saved(self, at: object) -> None:
+        if isinstance(at, datetime):
+            self.saved.emit(at)
+
+    @staticmethod
+    def _tell(page: QWidget, verb: str) -> None:
+        if told := getattr(page, verb, None):
+            told()
+
+
+def _section_of(scheme: Scheme, code: str, where: str) -> Section:
+    if where == "veto":
+        return "vetoes"
+    if any(item.code == code for item in scheme.bonus.items):
+        return "bonus"
+    return "penalties" if any(item.code == code for item in scheme.penalties.items) else "items"

@@ -1,0 +1,170 @@
+"""The window of an opened store: its places, and the ways between them."""
+
+from datetime import datetime
+
+from app.settings import Settings
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.errors import AppError
+from app.services.campaigns import current_campaign
+from app.services.recovery import is_pending
+from app.services.schemes import PublishedScheme
+from app.services.workspace import Workspace
+from ui.inspections_area import InspectionsArea
+from ui.main_window import MainWindow, Place
+from ui.pages.home_page import HomePage
+from ui.tasks import Tasks
+
+HOME, INSPECTIONS, UNITS, SETTINGS = "home", "inspections", "units", "settings"
+LOCK_MINUTES = 30
+
+
+class Workroom(QObject):
+    """Builds the window around `workspace`; `lock_asked` when nobody touched it for half an hour."""
+
+    lock_asked = Signal()
+    look_changed = Signal()
+
+    def __init__(self, workspace: Workspace, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace, self.settings = workspace, settings
+        self.tasks = Tasks(self)
+        self.window = MainWindow(self._places(), remembered=settings, is_drill=workspace.is_demo)
+        self._published = workspace.scheme(current_campaign(workspace).scheme_hash)
+        self._say_who_and_what()
+        self.window.searched.connect(self._search)
+        self.window.help_asked.connect(self.show_help)
+        self.window.person_asked.connect(lambda: self.window.show_page(SETTINGS))
+        self.window.idle.connect(self.lock_asked)
+        if not workspace.is_demo:
+            self.window.lock_after(LOCK_MINUTES)
+        self.window.show_page(HOME)
+
+    # Places
+
+    def _places(self) -> tuple[Place, ...]:
+        tr = self.tr
+        return (
+            Place(HOME, tr("工作台"), "house", self._home),
+            Place(INSPECTIONS, tr("检查"), "clipboard-check", self._inspections),
+            Place(UNITS, tr("单位"), "building-2", self._units),
+            Place(SETTINGS, tr("设置"), "settings", self._settings_page, at_bottom=True),
+        )
+
+    def _home(self) -> QWidget:
+        page = HomePage(self.workspace, recovery_pending=is_pending(self.workspace))
+        page.inspection_asked.connect(lambda wanted: self.inspections.open(wanted))
+        page.review_asked.connect(lambda wanted: self.inspections.show_review(wanted))
+        page.report_asked.connect(lambda wanted: self.inspections.show_report(wanted))
+        page.list_asked.connect(lambda which: self.inspections.show_list(which))
+        page.new_asked.connect(lambda: self.inspections.ask_for_new())
+        page.owed_asked.connect(lambda: self._units_page().show_owed())
+        page.units_asked.connect(lambda: self.window.show_page(UNITS))
+        page.units_import_asked.connect(lambda: self._units_page().import_units())
+        page.blank_form_asked.connect(self.show_blank_form)
+        page.verify_asked.connect(self.verify)
+        page.people_asked.connect(lambda: self.window.show_page(SETTINGS))
+        page.recovery_asked.connect(lambda: self._ask_last_group(page))
+        return page
+
+    def _inspections(self) -> QWidget:
+        area = InspectionsArea(self.workspace, self.tasks, self.show_error, self.settings)
+        area.saved.connect(self._say_saved)
+        return area
+
+    def _units(self) -> QWidget:
+        from ui.pages.units_page import UnitsPage
+
+        page = UnitsPage(self.workspace, self.tasks, self.show_error)
+        page.inspect_asked.connect(lambda unit_id: self.inspections.ask_for_new(unit_id))
+        page.open_asked.connect(lambda wanted: self.inspections.open(wanted))
+        return page
+
+    def _settings_page(self) -> QWidget:
+        from ui.pages.settings_page import SettingsPage
+
+        return SettingsPage(self.workspace, self.settings, self.show_error)
+
+    @property
+    def inspections(self) -> InspectionsArea:
+        """The place 检查, gone to."""
+        area = self.window.show_page(INSPECTIONS) or self.window.page(INSPECTIONS)
+        if not isinstance(area, InspectionsArea):
+            raise TypeError("the place 检查 holds something else")
+        return area
+
+    def _units_page(self):  # type: ignore[no-untyped-def]
+        return self.window.show_page(UNITS)
+
+    # Acts that belong to no place
+
+    def verify(self) -> None:
+        """Judge a PDF that somebody brings."""
+        from ui.dialogs.verify_dialog import VerifyDialog
+
+        VerifyDialog(self.workspace, self.show_error, parent=self.window).ask()
+
+    def show_blank_form(self) -> None:
+        """The empty form of the current scheme, to print or save."""
+        from ui.dialogs.pdf_dialog import PdfDialog
+
+        published, is_demo = self._published, self.workspace.is_demo
+        task = self.tasks.run(lambda _progress: _blank_form(published, is_demo))
+        title = self.tr("空白检查表")
+        task.succeeded.connect(
+            lambda pdf: PdfDialog(title, pdf, f"{title}.pdf", self.show_error, parent=self.window).ask()
+        )
+        task.failed.connect(self.show_error)
+
+    def show_help(self) -> None:
+        """The sheet of shortcuts."""
+        from ui.dialogs.shortcuts import ShortcutSheet
+        from ui.shortcut_words import shortcut_groups
+
+        ShortcutSheet(shortcut_groups(self), parent=self.window).ask()
+
+    def show_error(self, error: AppError) -> None:
+        """Tell what went wrong, in its own words."""
+        from ui.dialogs.error_dialog import ErrorDialog
+
+        ErrorDialog.of(error, at=self.workspace.clock(), parent=self.window).ask()
+
+    def _ask_last_group(self, page: HomePage) -> None:
+        from app.services.recovery import confirm_last_group
+        from ui.dialogs.recovery_dialog import RecoveryCheckDialog
+
+        dialog = RecoveryCheckDialog(lambda typed: confirm_last_group(self.workspace, typed), parent=self.window)
+        dialog.ask()
+        page.show_recovery_pending(is_pending(self.workspace))
+
+    def _search(self, text: str) -> None:
+        page = self._units_page()
+        if page is not None:
+            page.find(text)
+
+    # What the frame says
+
+    def _say_who_and_what(self) -> None:
+        person = self.workspace.person
+        self.window.show_campaign(current_campaign(self.workspace).name)
+        self.window.show_person(person.name if person else "", self.workspace.office.name)
+        notice = ""
+        if self._published.is_reference:
+            notice = self.tr("参考方案：不是正式文件原文，核定后方可作为考评依据")
+        self.window.set_status(health=self.tr("本机数据完好"), notice=notice)
+
+    def _say_saved(self, at: datetime) -> None:
+        self.window.set_status(saved=self.tr("已保存 {time}").format(time=f"{at.astimezone():%H:%M}"))
+
+    def close(self) -> None:
+        """Stop what is going on and close the store."""
+        self.tasks.stop_all()
+        self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        self.workspace.close()
+
+
+def _blank_form(published: PublishedScheme, is_demo: bool) -> bytes:
+    from app.services.reports import blank_form_pdf
+
+    return blank_form_pdf(published, is_demo=is_demo)
