@@ -122,7 +122,7 @@ def repolish(widget: QWidget, **properties: object) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.updateGeometry()
-    widget.update()
+    QWidget.update(widget)  # item views have another update() of their own
 
 
 def sheet_with(sheet: str, names: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ui.theme import Theme, apply_theme, load_fonts
+from ui.theme import Theme, current_theme, load_fonts
 from ui.tokens import Contrast, TextSize
 
 
@@ -18,7 +18,7 @@ def fonts(qapp: QApplication) -> bool:
 @pytest.fixture(autouse=True)
 def theme(qapp: QApplication, fonts: bool) -> Iterator[Theme]:
     """Light, standard text; a test may change it, the next one finds it as it was."""
-    theme = apply_theme(qapp)
+    theme = current_theme()
     yield theme
     if theme.tokens.contrast is not Contrast.LIGHT or theme.tokens.text_size is not TextSize.STANDARD:
         theme.wear(Contrast.LIGHT, TextSize.STANDARD)

@@ -124,4 +124,5 @@ class Toast(Frame):
         self.setMinimumHeight(current_theme().tokens.height.button)
         width = min(self.width(), page.width() - 2 * Gap.L)
         left = (page.width() - width) // 2
-        self.setGeometry(left, page.height() - self.height() - Gap.XL, width, self.height())
+        foot = current_theme().tokens.height.page_bar + Gap.XL  # never over the buttons of a foot
+        self.setGeometry(left, page.height() - self.height() - foot, width, self.height())

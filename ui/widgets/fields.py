@@ -79,7 +79,7 @@ class TextField(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """As high as its lines, at least as high as a one-line field."""
         lines = min(max(round(self.document().size().height()), self._least), self._most)
-        around = 2 * (Gap.XS + round(self.document().documentMargin()) + 1)
+        around = 2 * (Gap.XS + round(self.document().documentMargin()))
         height = max(lines * self.fontMetrics().lineSpacing() + around, current_theme().tokens.height.input)
         return QSize(super().sizeHint().width(), height)
 

@@ -62,7 +62,7 @@ class FocusRing(QObject):
             self._theme.keyboard_in_use = used
             self._place()
             if self._watched and isValid(self._watched[0]):
-                self._watched[0].update()
+                QWidget.update(self._watched[0])  # item views have another update() of their own
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:

@@ -156,7 +156,7 @@ class DrillStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         painter.fillRect(rect, QColor(colours.deduct_tint))
-        paint_hatch(painter, rect, colours.deduct_line)
+        paint_hatch(painter, rect, colours.deduct_line, theme.tokens.hairline)
         font = theme.font("caption", theme.font("caption").Weight.Medium)
         painter.setFont(font)
         words = QRectF(painter.boundingRect(rect, Qt.AlignmentFlag.AlignCenter, self._words))

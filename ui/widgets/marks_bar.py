@@ -13,9 +13,9 @@ HATCH_STEP = 5.0
 HATCH_STROKE = 2.0
 
 
-def paint_hatch(painter: QPainter, rect: QRectF, colour: str) -> None:
+def paint_hatch(painter: QPainter, rect: QRectF, colour: str, stroke: float = HATCH_STROKE) -> None:
     """Slanting lines in `colour` over `rect`; the caller sets the clip."""
-    painter.setPen(QPen(QColor(colour), HATCH_STROKE))
+    painter.setPen(QPen(QColor(colour), stroke))
     x = rect.left() - rect.height()
     while x < rect.right():
         painter.drawLine(x, rect.bottom(), x + rect.height(), rect.top())

@@ -185,6 +185,7 @@ class TableView(QTableView):
 
     def sort_on_click(self) -> None:
         """Let a click on a head sort by it; the model (or a proxy) must know how."""
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the model's own order comes first
         self.setSortingEnabled(True)
 
     def is_first_shown(self, column: int) -> bool:

@@ -1,0 +1,178 @@
+"""Fields tell what was typed once, and keep what is half-typed or wrong to themselves."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.theme import Theme
+from ui.widgets.fields import Choice, LineField, NumberField, PassphraseField, SearchField, TextField
+from ui.widgets.layouts import column
+
+
+@pytest.fixture
+def beside(qtbot):
+    """Shows a field beside another one, to go to."""
+
+    kept = []
+
+    def show(field: QWidget) -> QLineEdit:
+        ground, other = QWidget(), QLineEdit()
+        column(field, other, parent=ground)
+        qtbot.addWidget(ground)
+        kept.append(ground)
+        with qtbot.waitExposed(ground):
+            ground.show()
+        ground.activateWindow()
+        field.setFocus()
+        qtbot.waitUntil(lambda: field.hasFocus() or (field.focusProxy() or field).hasFocus())
+        return other
+
+    return show
+
+
+def test_a_line_tells_its_text_once(qtbot, beside):
+    field, told = LineField("姓名", text="检查员"), []
+    field.committed.connect(told.append)
+    other = beside(field)
+    qtbot.keyClicks(field, "A")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    other.setFocus()
+    assert told == ["检查员A"]
+
+
+def test_lines_grow_with_their_text(qtbot, beside):
+    field = TextField("扣分原因", most=3)
+    beside(field)
+    low = field.sizeHint().height()
+    field.setPlainText("一\n二\n三\n四\n五")
+    assert low == 38
+    assert low < field.sizeHint().height() < 5 * low
+
+
+def test_text_is_told_when_it_is_left(qtbot, beside):
+    field, told = TextField("扣分原因"), []
+    field.committed.connect(told.append)
+    other = beside(field)
+    field.insertPlainText("没有会议记录")
+    assert told == []
+    other.setFocus()
+    assert told == ["没有会议记录"]
+
+
+def test_control_enter_tells_and_stays(qtbot, beside):
+    field, told = TextField("扣分原因"), []
+    field.committed.connect(told.append)
+    beside(field)
+    field.insertPlainText("无签到")
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert told == ["无签到"]
+    assert field.toPlainText() == "无签到"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("十二", "“十二”不是数字，请只写数字，例如 12.5。"),
+        ("101", "不能大于 100。"),
+        ("-1", "不能小于 0。"),
+        ("1.234", "小数点后最多 2 位。"),
+    ],
+)
+def test_a_wrong_number_stays_with_its_sentence(qtbot, beside, typed: str, says: str):
+    field, told = NumberField("经费", unit="万元", least=0, most=100), []
+    field.committed.connect(told.append)
+    beside(field)
+    field.line.setText(typed)
+    assert not field.commit()
+    assert (told, field._wrong.text(), field.line.text()) == ([], says, typed)
+    assert field.line.accessibleDescription() == says
+
+
+def test_a_right_number_is_told_once_and_written_plainly(qtbot, beside):
+    field, told = NumberField("经费", unit="万元"), []
+    field.committed.connect(told.append)
+    other = beside(field)
+    field.line.setText("１２．５０")
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    other.setFocus()
+    assert told == [Decimal("12.50")]
+    assert field.line.text() == "12.5"
+    field.line.clear()
+    field.commit()
+    assert told == [Decimal("12.50"), None]
+
+
+def test_whole_numbers_only_where_they_are_asked_for(qtbot):
+    field = NumberField("人数", decimals=0)
+    qtbot.addWidget(field)
+    field.line.setText("1.5")
+    assert not field.commit()
+    assert field._wrong.text() == "这里只填整数。"
+    field.set_value(3)
+    assert (field.value, field._wrong.text(), field.line.text()) == (3, "", "3")
+
+
+def test_a_search_waits_for_the_last_letter(qtbot, beside):
+    field = SearchField("找单位", key="Ctrl+K")
+    beside(field)
+    with qtbot.waitSignal(field.searched) as told:
+        qtbot.keyClicks(field, "lh")
+    assert told.args == ["lh"]
+    assert not field._cap.isVisible()
+
+
+def test_escape_empties_a_search(qtbot, beside):
+    field = SearchField("找单位")
+    beside(field)
+    field.setText("lh")
+    with qtbot.waitSignal(field.searched) as told:
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (told.args, field.text()) == ([""], "")
+    with qtbot.waitSignal(field.left_downwards):
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+
+
+def test_the_key_cap_goes_when_caps_are_switched_off(qtbot, theme: Theme, beside):
+    field = SearchField("找单位", key="Ctrl+K")
+    beside(field)
+    assert field._cap.isVisible()
+    theme.show_key_caps(False)
+    assert not field._cap.isVisible()
+
+
+def test_a_passphrase_is_hidden_until_asked_for(qtbot):
+    field = PassphraseField("签字口令")
+    qtbot.addWidget(field)
+    field.line.setText("一二三")
+    assert field.line.echoMode() == QLineEdit.EchoMode.Password
+    field._eye.click()
+    assert field.line.echoMode() == QLineEdit.EchoMode.Normal
+    field._eye.click()
+    assert field.line.echoMode() == QLineEdit.EchoMode.Password
+    field.forget()
+    assert field.text() == ""
+
+
+def test_the_wheel_does_not_change_a_choice(qtbot):
+    from PySide6.QtCore import QPoint, QPointF
+    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtWidgets import QApplication
+
+    choice = Choice("级别")
+    choice.addItems(["区级", "街道"])
+    qtbot.addWidget(choice)
+    none = Qt.KeyboardModifier.NoModifier
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        none,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(choice, event)
+    assert choice.currentIndex() == 0
