@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from app.domain.campaign import DAILY_CAMPAIGN_ID
-from app.domain.inspection import Inspection
+from app.domain.inspection import Inspection, InspectionKind
 from app.domain.pinyin import initials_of
 from app.domain.revision import AMEND, FINAL
 from app.domain.unit import Unit, UnitKind, unit_id
@@ -132,6 +132,14 @@ def in_tree_order(units: Sequence[Unit]) -> tuple[Unit, ...]:
         ordered[unit.id] = unit
         waiting.extend(reversed(below.get(unit.id, [])))
     return (*ordered.values(), *(unit for unit in units if unit.id not in ordered))
+
+
+def visits(
+    workspace: Workspace, unit_id: str, kind: InspectionKind, campaign_id: str = DAILY_CAMPAIGN_ID
+) -> tuple[Inspection, ...]:
+    """The inspections of one kind that a unit has in a campaign, in the order they were started."""
+    found = inspection_table.inspections(workspace.store, campaign_id=campaign_id, unit_id=unit_id, kind=kind)
+    return tuple(inspection for inspection in found if inspection.state != "void")
 
 
 def plan_units_import(workspace: Workspace, path: Path, progress: Progress = no_progress) -> "UnitsPlan":
@@ -277,3 +285,8 @@ def _path(parent_id: str | None, by_id: dict[str, Unit]) -> list[str]:
         path.insert(0, by_id[parent_id].name)
         parent_id = by_id[parent_id].parent_id or ""
     return path
+
+
+def initials_by_unit(workspace: Workspace) -> dict[str, str]:
+    """The pinyin initials of every unit's name, by id."""
+    return {unit.id: unit.initials for unit in unit_table.all_units(workspace.store)}

@@ -137,7 +137,7 @@ class UnitDialog(Dialog):
             kind = "village"
         self.kind.setCurrentIndex(UNIT_KINDS.index(kind))
         self._offer_parents()
-        if unit is not None:
+        if unit is not None and (unit.kind != "district" or kind in ("street", "township")):
             self.parent_unit.setCurrentIndex(max(self.parent_unit.findData(unit.id), 0))
 
     def _offer_parents(self) -> None:

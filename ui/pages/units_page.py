@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QSizePolicy, QStackedWidget, QWidget
 
 from app.errors import AppError
 from app.services.units import (
@@ -106,7 +106,8 @@ class UnitsPage(QWidget):
     def shown(self) -> None:
         """Look again whenever one comes back; the keyboard stands in the table."""
         self.reload()
-        if not self.isAncestorOf(self.focusWidget() or self):
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
             self._into_table()
 
     def reload(self) -> None:

@@ -1,0 +1,239 @@
+"""检查: every inspection of this machine, found by unit, kind and state."""
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
+
+from app.domain.inspection import INSPECTION_KINDS, KIND_NAMES, InspectionKind
+from app.services.inspections import inspection_rows
+from app.services.opened import InspectionRow
+from app.services.units import initials_by_unit
+from app.services.workspace import Workspace
+from ui.fields.flow import FlowLayout
+from ui.models.inspections_model import (
+    CHECKED,
+    DAY,
+    DRAFT,
+    GRADE,
+    KIND,
+    PROVISIONAL,
+    READY,
+    SIGNED,
+    STATE,
+    STREET,
+    TEAM,
+    TOTAL,
+    UNIT,
+    VOID,
+    InspectionsFilter,
+    InspectionsModel,
+    found_inspections,
+    groups_of,
+)
+from ui.theme import current_theme
+from ui.tokens import Gap
+from ui.widgets.buttons import Button
+from ui.widgets.chips import FilterChip
+from ui.widgets.fields import SearchField
+from ui.widgets.frames import Card, EmptyState, PageBar, PageFoot
+from ui.widgets.labels import ElidingLabel, Label
+from ui.widgets.layouts import column, line
+from ui.widgets.table import TableView
+
+WIDTHS = {STREET: 118, KIND: 100, DAY: 146, TEAM: 150, STATE: 140, CHECKED: 92, TOTAL: 84, GRADE: 100}
+SEARCH_WIDTH = 260
+GROUPS = (DRAFT, READY, SIGNED, PROVISIONAL, VOID)
+
+
+class InspectionsPage(QWidget):
+    """`open_asked(inspection_id)` on Enter or a double click, `new_asked` for a new one."""
+
+    open_asked = Signal(str)
+    new_asked = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._rows: tuple[InspectionRow, ...] = ()
+        self._initials: dict[str, str] = {}
+        self.model = InspectionsModel(self)
+        self.table = TableView(self.tr("检查"))
+        self.table.setModel(self.model)
+        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.table.horizontalHeader().setSortIndicatorClearable(True)
+        self.table.sort_on_click()
+        self.table.stretch(UNIT)
+        self.search = SearchField(self.tr("单位、首字母、文号、检查人"))
+        self.state_chips = {group: FilterChip(words) for group, words in self._group_words().items()}
+        self.kind_chips: dict[InspectionKind, FilterChip] = {
+            kind: FilterChip(KIND_NAMES[kind]) for kind in INSPECTION_KINDS
+        }
+        self._count = Label("", "second")
+        self._words = ElidingLabel("", "second")
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.open_button = Button(self.tr("打开"), icon="folder-open", hint="Enter", on_click=self._open)
+        self.new_button = Button(
+            self.tr("新建检查"), "primary", icon="plus", shortcut="Ctrl+N", on_click=self.new_asked.emit
+        )
+        self._nothing = EmptyState("", self.tr("取消筛选"), self.clear_filters, icon="search")
+        self._empty = EmptyState(
+            self.tr("还没有检查。选一个社区，定好类型和检查组，就可以开始。"),
+            self.tr("新建检查"),
+            self.new_asked.emit,
+            icon="clipboard-check",
+        )
+        self._lists = QStackedWidget()
+        self._pages = QStackedWidget()
+        self._build()
+        self._wire()
+        self.reload()
+
+    # What others may ask
+
+    def shown(self) -> None:
+        """Look again whenever one comes back; the keyboard stands in the table."""
+        self.reload()
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self._into_table()
+
+    def reload(self) -> None:
+        """Read the list anew; filters and mark stay."""
+        kept = self.current.inspection.id if self.current else ""
+        self._rows = inspection_rows(self._workspace)
+        self._initials = initials_by_unit(self._workspace)
+        counts = dict.fromkeys(GROUPS, 0)
+        for shown in self._rows:
+            for group in groups_of(shown):
+                counts[group] += 1
+        for group, chip in self.state_chips.items():
+            chip.show_count(counts[group])
+            chip.setVisible(counts[group] > 0 or chip.isChecked() or group in (DRAFT, SIGNED))
+        self._pages.setCurrentIndex(0 if self._rows else 1)
+        self._filter(kept)
+
+    def show_list(self, group: str) -> None:
+        """List one group of states only: draft, ready, signed, provisional or void."""
+        self.clear_filters()
+        if group in self.state_chips:
+            self.state_chips[group].setChecked(True)
+
+    def find(self, text: str) -> None:
+        """Search, from outside."""
+        self.search.setText(text)
+        self._filter()
+
+    @property
+    def current(self) -> InspectionRow | None:
+        """The inspection one stands on."""
+        return self.model.at(self.table.currentIndex().row())
+
+    def clear_filters(self) -> None:
+        """Show everything but what is void."""
+        self.search.clear()
+        for chip in (*self.state_chips.values(), *self.kind_chips.values()):
+            chip.setChecked(False)
+        self._filter()
+
+    # Building
+
+    def _group_words(self) -> dict[str, str]:
+        return {
+            DRAFT: self.tr("草稿"),
+            READY: self.tr("查完待签"),
+            SIGNED: self.tr("已签字"),
+            PROVISIONAL: self.tr("暂定"),
+            VOID: self.tr("已作废"),
+        }
+
+    def _build(self) -> None:
+        title = Label(self.tr("检查"), "item_title")
+        chips = QWidget()
+        flow = FlowLayout(chips)
+        for part in (self.search, *self.state_chips.values(), line(upright=True), *self.kind_chips.values()):
+            flow.addWidget(part)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        chips.setSizePolicy(policy)
+        self._lists.addWidget(Card(self.table, margins=1))
+        self._lists.addWidget(self._nothing)
+        body = column(chips, self._lists, gap=Gap.M, margins=(Gap.CARD, Gap.M, Gap.CARD, Gap.M))
+        body.setStretch(1, 1)
+        filled = QWidget()
+        foot = PageFoot(self._words, self.open_button, self.new_button)
+        column(PageBar(title, self._count, None), body, foot, gap=0, parent=filled)
+        self._pages.addWidget(filled)
+        self._pages.addWidget(self._empty)
+        column(self._pages, gap=0, parent=self)
+        self._settle()
+
+    def _wire(self) -> None:
+        current_theme().changed.connect(self._settle)
+        self.search.searched.connect(lambda _text: self._filter())
+        self.search.returnPressed.connect(self._into_table)
+        self.search.left_downwards.connect(self._into_table)
+        for chip in (*self.state_chips.values(), *self.kind_chips.values()):
+            chip.toggled.connect(lambda _on: self._filter())
+        self.table.opened.connect(lambda _index: self._open())
+        self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._show_current())
+        self.table.selectionModel().selectionChanged.connect(lambda _now, _before: self._show_current())
+        QShortcut(QKeySequence("Ctrl+F"), self, self._into_search)
+
+    def _settle(self) -> None:
+        tokens = current_theme().tokens
+        for place, width in WIDTHS.items():
+            self.table.setColumnWidth(place, round(width * tokens.factor))
+        self.search.setFixedWidth(round(SEARCH_WIDTH * tokens.factor))
+
+    # Showing
+
+    def _filter(self, kept: str = "") -> None:
+        kept = kept or (self.current.inspection.id if self.current else "")
+        wanted = InspectionsFilter(
+            text=self.search.text(),
+            kinds=frozenset(kind for kind, chip in self.kind_chips.items() if chip.isChecked()),
+            groups=frozenset(group for group, chip in self.state_chips.items() if chip.isChecked()),
+        )
+        found = found_inspections(self._rows, wanted, self._initials)
+        self.model.show_inspections(found)
+        count = self.tr("{count} 份").format(count=len(found))
+        if len(found) < len(self._rows):
+            count = self.tr("{count} 份，共 {whole} 份").format(count=len(found), whole=len(self._rows))
+        self._count.setText(count)
+        self._lists.setCurrentIndex(0 if found else 1)
+        self._nothing.say(self.tr("没有这样的检查。") if wanted.is_narrowed else self.tr("这里只有已作废的检查。"))
+        self._nothing.button.setVisible(wanted.is_narrowed)
+        self._mark(kept)
+
+    def _mark(self, inspection_id: str) -> None:
+        if self.model.rowCount():
+            index = self.model.index(max(self.model.place_of(inspection_id), 0), UNIT)
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.table.selectionModel().setCurrentIndex(index, flags)
+            self.table.scrollTo(index)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        shown, rows = self.current, self.table.selected_rows()
+        self.open_button.explain_disabled("" if shown else self.tr("先在表里选一份检查。"))
+        if len(rows) > 1:
+            self._words.setText(self.tr("已选 {count} 份，Ctrl+C 可以复制成表格").format(count=len(rows)))
+        elif shown is None:
+            self._words.setText("")
+        else:
+            parts = [shown.unit_name, KIND_NAMES[shown.inspection.kind], shown.inspection.doc_number]
+            self._words.setText(" · ".join(part for part in parts if part))
+
+    # Doing
+
+    def _open(self) -> None:
+        if self.current is not None:
+            self.open_asked.emit(self.current.inspection.id)
+
+    def _into_table(self) -> None:
+        if self.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _into_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
