@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from app.domain.campaign import Campaign, Document
@@ -10,10 +10,22 @@ from app.domain.inspection import INSPECTION_KINDS, Answers, Inspection, Inspect
 from app.domain.person import ROLE_NAMES, Person, Role
 from app.domain.signing import SignatureManner, SignatureMark
 from app.domain.unit import UNIT_KINDS, Unit, UnitKind
-from app.store.columns import moment_of_text, text_of_day, text_of_moment
-from app.store.outcome import ItemScore, to_e4
-
-Body = Mapping[str, Any]
+from app.store.body_fields import (
+    Body,
+    BodyUnreadable,
+    count,
+    day,
+    flag,
+    list_of,
+    marks_e4,
+    moment,
+    object_of,
+    one_of,
+    text,
+    text_or_none,
+)
+from app.store.columns import text_of_day, text_of_moment
+from app.store.outcome import ItemScore
 
 UNIT, PERSON, SCHEME, CAMPAIGN = "unit", "person", "scheme", "campaign"
 INSPECTION, REPORT, SIGNATURE = "inspection", "report", "signature"
@@ -22,14 +34,6 @@ UNCHECKED = "unchecked"
 """The state of an item without an answer; every other item counts as checked."""
 STROKE_SCALE = 10_000
 """Points of strokes are kept as whole ten-thousandths: bodies hold no floats."""
-
-
-class BodyUnreadable(ValueError):  # noqa: N818 - names the fact
-    """A body that breaks the form of its entity; `part` names the key."""
-
-    def __init__(self, part: str) -> None:
-        super().__init__(part)
-        self.part = part
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,15 @@ def unit_of(id: str, body: Body) -> Unit:  # noqa: A002 - as in Unit
     """The unit that a body describes; BodyUnreadable."""
     return Unit(
         id=id,
-        kind=cast(UnitKind, _one_of(body, "kind", UNIT_KINDS)),
-        name=_text(body, "name"),
-        code=_text_or_none(body, "code"),
-        parent_id=_text_or_none(body, "parent_id"),
-        class_=_text_or_none(body, "class"),
-        is_pilot=_flag(body, "is_pilot", default=False),
-        is_active=_flag(body, "is_active", default=True),
-        initials=_text(body, "initials", ""),
-        replaced_by=_text_or_none(body, "replaced_by"),
+        kind=cast(UnitKind, one_of(body, "kind", UNIT_KINDS)),
+        name=text(body, "name"),
+        code=text_or_none(body, "code"),
+        parent_id=text_or_none(body, "parent_id"),
+        class_=text_or_none(body, "class"),
+        is_pilot=flag(body, "is_pilot", default=False),
+        is_active=flag(body, "is_active", default=True),
+        initials=text(body, "initials", ""),
+        replaced_by=text_or_none(body, "replaced_by"),
     )
 
 
@@ -98,12 +102,12 @@ def person_of(id: str, body: Body) -> Person:  # noqa: A002
     """The person that a body describes; BodyUnreadable."""
     return Person(
         id=id,
-        name=_text(body, "name"),
-        post=_text(body, "post", ""),
-        office=_text(body, "office", ""),
-        role=cast(Role, _one_of(body, "role", tuple(ROLE_NAMES))),
-        author=_text_or_none(body, "author"),
-        is_active=_flag(body, "is_active", default=True),
+        name=text(body, "name"),
+        post=text(body, "post", ""),
+        office=text(body, "office", ""),
+        role=cast(Role, one_of(body, "role", tuple(ROLE_NAMES))),
+        author=text_or_none(body, "author"),
+        is_active=flag(body, "is_active", default=True),
     )
 
 
@@ -120,15 +124,15 @@ def campaign_body(campaign: Campaign) -> dict[str, Any]:
 
 def campaign_of(id: str, body: Body) -> Campaign:  # noqa: A002
     """The campaign that a body describes; BodyUnreadable."""
-    documents = tuple(Document(_text(one, "title"), _text(one, "number", "")) for one in _list(body, "documents"))
-    due = _text_or_none(body, "due_on")
+    documents = tuple(Document(text(one, "title"), text(one, "number", "")) for one in list_of(body, "documents"))
+    due = text_or_none(body, "due_on")
     return Campaign(
         id=id,
-        code=_text(body, "code"),
-        name=_text(body, "name"),
-        scheme_hash=_text(body, "scheme_hash"),
+        code=text(body, "code"),
+        name=text(body, "name"),
+        scheme_hash=text(body, "scheme_hash"),
         required_documents=documents,
-        due_on=None if due is None else _day(body, "due_on"),
+        due_on=None if due is None else day(body, "due_on"),
     )
 
 
@@ -176,33 +180,34 @@ def inspector_body(inspector: Inspector) -> dict[str, Any]:
 
 def inspector_of(body: Body) -> Inspector:
     """There and back; BodyUnreadable."""
-    return Inspector(_text(body, "person_id"), _text(body, "name"), _text(body, "post", ""), _text(body, "office", ""))
+    return Inspector(text(body, "person_id"), text(body, "name"), text(body, "post", ""), text(body, "office", ""))
 
 
 def inspection_of(id: str, body: Body) -> tuple[Inspection, tuple[ItemScore, ...]]:  # noqa: A002
     """The header with its result, as state `draft` or `complete`, and the scores of its items; BodyUnreadable."""
-    result = _object(body, "result")
-    items = _object(result, "items")
-    scores = tuple((code, _marks(_object(items, code), "marks"), _text(items[code], "state")) for code in sorted(items))
+    result = object_of(body, "result")
+    items = object_of(result, "items")
+    scored = {code: object_of(items, code) for code in sorted(items)}
+    scores = tuple((code, marks_e4(item, "marks"), text(item, "state")) for code, item in scored.items())
     inspection = Inspection(
         id=id,
-        campaign_id=_text(body, "campaign_id"),
-        unit_id=_text(body, "unit_id"),
-        kind=cast(InspectionKind, _one_of(body, "kind", INSPECTION_KINDS)),
-        scheme_hash=_text(body, "scheme_hash"),
-        visited_on=_day(body, "visited_on"),
-        started_at=_moment(body, "started_at"),
-        updated_at=_moment(body, "updated_at"),
-        ordinal=_count(body, "ordinal", 1),
-        ordinal_reason=_text(body, "ordinal_reason", ""),
-        inspectors=tuple(inspector_of(one) for one in _list(body, "inspectors")),
-        leader_id=_text_or_none(body, "leader_id"),
-        doc_number=_text(body, "doc_number", ""),
-        classification=_text(body, "classification", ""),
-        state="complete" if _flag(body, "complete", default=False) else "draft",
-        total_e4=_marks(result, "total"),
-        grade=_text_or_none(result, "grade"),
-        is_provisional=_flag(result, "provisional", default=True),
+        campaign_id=text(body, "campaign_id"),
+        unit_id=text(body, "unit_id"),
+        kind=cast(InspectionKind, one_of(body, "kind", INSPECTION_KINDS)),
+        scheme_hash=text(body, "scheme_hash"),
+        visited_on=day(body, "visited_on"),
+        started_at=moment(body, "started_at"),
+        updated_at=moment(body, "updated_at"),
+        ordinal=count(body, "ordinal", 1),
+        ordinal_reason=text(body, "ordinal_reason", ""),
+        inspectors=tuple(inspector_of(one) for one in list_of(body, "inspectors")),
+        leader_id=text_or_none(body, "leader_id"),
+        doc_number=text(body, "doc_number", ""),
+        classification=text(body, "classification", ""),
+        state="complete" if flag(body, "complete", default=False) else "draft",
+        total_e4=marks_e4(result, "total"),
+        grade=text_or_none(result, "grade"),
+        is_provisional=flag(result, "provisional", default=True),
         checked=sum(state != UNCHECKED for _code, _marks_e4, state in scores),
     )
     return inspection, scores
@@ -210,10 +215,10 @@ def inspection_of(id: str, body: Body) -> tuple[Inspection, tuple[ItemScore, ...
 
 def answers_of(body: Body) -> dict[str, Any]:
     """The answers in ANSWERS.json form; BodyUnreadable."""
-    sections = _object(body, "answers")
-    found = {section: dict(_object(sections, section)) for section in sections}
+    sections = object_of(body, "answers")
+    found = {section: dict(object_of(sections, section)) for section in sections}
     if "notes" in body:  # beside the answers that are scored, or among them
-        found["notes"] = dict(_object(body, "notes"))
+        found["notes"] = dict(object_of(body, "notes"))
     return found
 
 
@@ -235,14 +240,14 @@ def report_of(id: str, body: Body) -> Report:  # noqa: A002
     """The report that a body describes; BodyUnreadable."""
     return Report(
         id=id,
-        inspection_id=_text(body, "inspection_id"),
-        rid=_text(body, "rid"),
-        pdf_sha256=_text(body, "pdf_sha256"),
-        number=_text(body, "number"),
-        pages=_count(body, "pages", 0),
-        check_codes=tuple(str(code) for code in _list(body, "check_codes")),
-        signers=tuple(_object({"signers": one}, "signers") for one in _list(body, "signers")),
-        created_at=_moment(body, "created_at"),
+        inspection_id=text(body, "inspection_id"),
+        rid=text(body, "rid"),
+        pdf_sha256=text(body, "pdf_sha256"),
+        number=text(body, "number"),
+        pages=count(body, "pages", 0),
+        check_codes=tuple(str(code) for code in list_of(body, "check_codes")),
+        signers=tuple(object_of({"signers": one}, "signers") for one in list_of(body, "signers")),
+        created_at=moment(body, "created_at"),
     )
 
 
@@ -265,20 +270,21 @@ def signature_body(inspection_id: str, mark: SignatureMark) -> dict[str, Any]:
 
 def signature_of(body: Body) -> tuple[str, SignatureMark]:
     """The inspection's id and the mark that a body describes; BodyUnreadable."""
-    strokes = tuple(tuple(_point(point) for point in line) for line in _list(body, "strokes"))
+    lines = [list_of({"strokes": line}, "strokes") for line in list_of(body, "strokes")]
+    strokes = tuple(tuple(_point(point) for point in line) for line in lines)
     mark = SignatureMark(
-        field=_text(body, "field"),
-        manner=cast(SignatureManner, _one_of(body, "manner", ("digital", "drawn", "paper", "refused"))),
-        name=_text(body, "name", ""),
-        post=_text(body, "post", ""),
-        at=_moment(body, "at"),
+        field=text(body, "field"),
+        manner=cast(SignatureManner, one_of(body, "manner", ("digital", "drawn", "paper", "refused"))),
+        name=text(body, "name", ""),
+        post=text(body, "post", ""),
+        at=moment(body, "at"),
         strokes=strokes,
-        reason=_text(body, "reason", ""),
-        on_behalf_of=_text(body, "on_behalf_of", ""),
-        person_id=_text_or_none(body, "person_id"),
-        certificate=_text(body, "certificate", ""),
+        reason=text(body, "reason", ""),
+        on_behalf_of=text(body, "on_behalf_of", ""),
+        person_id=text_or_none(body, "person_id"),
+        certificate=text(body, "certificate", ""),
     )
-    return _text(body, "inspection_id"), mark
+    return text(body, "inspection_id"), mark
 
 
 def _point(point: Any) -> tuple[float, float, float]:
@@ -287,73 +293,3 @@ def _point(point: Any) -> tuple[float, float, float]:
     except (TypeError, ValueError) as error:
         raise BodyUnreadable("strokes") from error
     return x, y, width
-
-
-_REQUIRED = "\0"
-
-
-def _text(body: Body, key: str, default: str = _REQUIRED) -> str:
-    value = body.get(key, default) if isinstance(body, Mapping) else None
-    if not isinstance(value, str) or value is _REQUIRED:
-        raise BodyUnreadable(key)
-    return value
-
-
-def _text_or_none(body: Body, key: str) -> str | None:
-    return None if body.get(key) is None else _text(body, key)
-
-
-def _one_of(body: Body, key: str, known: tuple[str, ...]) -> str:
-    value = _text(body, key)
-    if value not in known:
-        raise BodyUnreadable(key)
-    return value
-
-
-def _flag(body: Body, key: str, *, default: bool) -> bool:
-    value = body.get(key, default)
-    if not isinstance(value, bool):
-        raise BodyUnreadable(key)
-    return value
-
-
-def _count(body: Body, key: str, default: int) -> int:
-    value = body.get(key, default)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise BodyUnreadable(key)
-    return value
-
-
-def _list(body: Body, key: str) -> list[Any]:
-    value = body.get(key, [])
-    if not isinstance(value, list | tuple):
-        raise BodyUnreadable(key)
-    return list(value)
-
-
-def _object(body: Body, key: str) -> Mapping[str, Any]:
-    value = body.get(key, {})
-    if not isinstance(value, Mapping):
-        raise BodyUnreadable(key)
-    return value
-
-
-def _marks(body: Body, key: str) -> int | None:
-    try:
-        return to_e4(_text_or_none(body, key))
-    except ValueError as error:
-        raise BodyUnreadable(key) from error
-
-
-def _moment(body: Body, key: str) -> datetime:
-    try:
-        return moment_of_text(_text(body, key))
-    except (ValueError, OverflowError) as error:
-        raise BodyUnreadable(key) from error
-
-
-def _day(body: Body, key: str) -> date:
-    try:
-        return date.fromisoformat(_text(body, key))
-    except ValueError as error:
-        raise BodyUnreadable(key) from error

@@ -1,8 +1,5 @@
 """The one database file of a store: made, opened, locked, and written to in whole transactions."""
 
-import hashlib
-import hmac
-import json
 import os
 import secrets
 import threading
@@ -19,11 +16,11 @@ from app.errors import (
     StoreAlreadyHere,
     StoreDamaged,
     StoreFolderReadOnly,
-    StoreKeyWrong,
     StoreNewer,
     StoreReadOnly,
     StoreWriteFailed,
 )
+from app.store.connection import DATABASE_NAME, MARK_NAME, connected, mark_of, require_key, set_up
 from app.store.failures import translated
 from app.store.lock import StoreLock
 from app.store.migrations import APPLICATION_ID, STEPS, apply_steps
@@ -32,12 +29,7 @@ from app.store.whole_files import write_whole
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-DATABASE_NAME = "store.db"
-MARK_NAME = "store.mark"
-"""Beside the database: a value of the key that tells a wrong key from a damaged file, and tells nothing else."""
-KEY_BYTES = 32
-VERDICT = "ok"
-"""What SQLite says of a whole database."""
+__all__ = ["DATABASE_NAME", "MARK_NAME", "Row", "Store", "create_store", "open_store", "reopened"]
 
 Row = tuple[Any, ...]
 Steps = tuple[Callable[["Database"], None], ...]
@@ -155,7 +147,7 @@ def create_store(folder: Path, *, key: bytes, realm: str, clock: Clock) -> Store
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             _fill(draft, key, realm, clock)
             draft.rename(path)
-            write_whole(folder / MARK_NAME, _mark(key))
+            write_whole(folder / MARK_NAME, mark_of(key))
     finally:
         lock.release()
     return open_store(folder, key=key)
@@ -173,7 +165,7 @@ def open_store(folder: Path, *, key: bytes, readonly: bool = False, steps: Steps
         if (folder / MARK_NAME).exists():
             raise StoreDamaged(path, folder)
         raise NoStoreHere(folder)
-    _require_key(folder, key)
+    require_key(folder, key)
     lock = None
     if not readonly:
         with _writable(folder):
@@ -190,7 +182,7 @@ def reopened(store: Store) -> Store:
     """A connection of its own to the same store, for the calling thread; close it when the work is done."""
     lock = store._lock.share() if store._lock is not None else None  # noqa: SLF001 - the same class
     try:
-        fresh = Store(store.folder, store.key, _connected(store.path, store.key, lock is None), lock, store._writing)  # noqa: SLF001
+        fresh = Store(store.folder, store.key, connected(store.path, store.key, lock is None), lock, store._writing)  # noqa: SLF001
     except BaseException:
         if lock is not None:
             lock.release()
@@ -201,7 +193,7 @@ def reopened(store: Store) -> Store:
 
 def _opened(folder: Path, key: bytes, lock: StoreLock | None, steps: Steps) -> Store:
     path = folder / DATABASE_NAME
-    connection = _connected(path, key, readonly=lock is None)
+    connection = connected(path, key, readonly=lock is None)
     store = Store(folder, key, connection, lock)
     try:
         version = _version(store, len(steps))
@@ -211,7 +203,7 @@ def _opened(folder: Path, key: bytes, lock: StoreLock | None, steps: Steps) -> S
             _bring_up(store, version, steps)
         if lock is not None and not (folder / MARK_NAME).exists():
             with translated(path):
-                write_whole(folder / MARK_NAME, _mark(key))
+                write_whole(folder / MARK_NAME, mark_of(key))
         meta = {str(name): str(value) for name, value in store.rows("SELECT name, value FROM meta")}
         store.realm, store.device = meta["realm"], meta["device"]
     except BaseException:
@@ -236,53 +228,11 @@ def _version(store: Store, known: int) -> int:
     return int(version)
 
 
-def _connected(path: Path, key: bytes, readonly: bool) -> Any:
-    if len(key) != KEY_BYTES:
-        raise ValueError("the store key has 32 bytes")
-    with translated(path):
-        if path.stat().st_size == 0:  # SQLite would take an empty file for a new database
-            raise StoreDamaged(path, path)
-    if not readonly:
-        return _connection(path, key, "rw")
-    try:
-        return _connection(path, key, "ro")
-    except (StoreReadOnly, StoreWriteFailed):
-        # In a folder that refuses new files SQLite cannot lay its shared memory beside the database. Where no log
-        # waits to be read, the file is all there is and may be declared unchanging.
-        if path.with_name(path.name + "-wal").exists():
-            raise
-        return _connection(path, key, "ro&immutable=1")
-
-
-def _connection(path: Path, key: bytes, mode: str) -> Any:
-    with translated(path):
-        connection = dbapi2.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=0)
-        try:
-            _set_up(connection, key)
-            if mode != "rw":
-                connection.execute("PRAGMA query_only = ON")
-                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except BaseException:
-            connection.close()
-            raise
-    return connection
-
-
-def _set_up(connection: Any, key: bytes) -> None:
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to stderr; what matters comes as an exception
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE must meet the triggers that keep the logs
-    connection.execute("PRAGMA busy_timeout = 0")
-    connection.execute("PRAGMA synchronous = FULL")  # WAL with NORMAL loses acknowledged answers at a power cut
-
-
 def _fill(draft: Path, key: bytes, realm: str, clock: Clock) -> None:
     """Write an empty store into the empty file `draft`, and leave no log beside it."""
     connection = dbapi2.connect(str(draft), isolation_level=None, timeout=0)
     try:
-        _set_up(connection, key)
+        set_up(connection, key)
         connection.execute("PRAGMA auto_vacuum = NONE")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode = WAL")
@@ -314,14 +264,12 @@ def before_migration_copy(store: Store, version: int) -> Path:
         draft = target.with_name(target.name + ".part")
         draft.unlink(missing_ok=True)
         store.connection.execute("VACUUM INTO ?", (str(draft),))
-        copy = _connected(draft, store.key, readonly=True)
+        copy = connected(draft, store.key, readonly=True)
         try:
-            verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
-            counts = [each.execute("SELECT count(*) FROM revision").fetchone() for each in (copy, store.connection)]
+            if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise StoreDamaged(store.path, store.path)
         finally:
             copy.close()
-        if verdict != VERDICT or counts[0] != counts[1]:
-            raise StoreDamaged(store.path, store.path)
         descriptor = os.open(draft, os.O_RDWR)
         try:
             os.fsync(descriptor)
@@ -329,22 +277,6 @@ def before_migration_copy(store: Store, version: int) -> Path:
             os.close(descriptor)
         draft.replace(target)
     return target
-
-
-def _mark(key: bytes) -> bytes:
-    check = hmac.new(key, b"wuyou.store/1", hashlib.sha256).hexdigest()[:32]
-    return json.dumps({"format": 1, "key_check": check}).encode()
-
-
-def _require_key(folder: Path, key: bytes) -> None:
-    """Refuse a key that is not the store's; without a readable mark, the database itself has to tell."""
-    try:
-        mark = json.loads((folder / MARK_NAME).read_bytes())
-        check = str(mark["key_check"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return
-    if not hmac.compare_digest(check, json.loads(_mark(key))["key_check"]):
-        raise StoreKeyWrong(folder / DATABASE_NAME)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.pinyin import initials_of
 from app.domain.revision import DRAFT, VOID
 from app.store import bodies
-from app.store.bodies import BodyUnreadable
+from app.store.body_fields import BodyUnreadable
 from app.store.campaigns import put_campaign
 from app.store.database import Store
 from app.store.inspection_rows import put_item_scores, put_row

@@ -24,7 +24,8 @@ from app.errors import (
     StoreReadOnly,
 )
 from app.store.audit import append, entries
-from app.store.database import DATABASE_NAME, MARK_NAME, before_migration_copy, create_store, open_store, reopened
+from app.store.connection import DATABASE_NAME, MARK_NAME
+from app.store.database import create_store, open_store, reopened
 from app.store.inspections import answers, new_inspection, save_change
 from app.store.integrity import check, quick_check
 from app.store.migrations import STEPS
@@ -459,10 +460,12 @@ def test_a_step_that_fails_leaves_the_version_before_it(closed, key):
         assert len(all_units(store)) == 500
 
 
-def test_a_copy_that_does_not_verify_stops_the_step(store, monkeypatch):
-    import app.store.database as database
-
-    monkeypatch.setattr(database, "VERDICT", "never")
+def test_a_damaged_store_is_not_brought_up(closed, key):
+    path = closed / DATABASE_NAME
+    data = bytearray(path.read_bytes())
+    data[-100] ^= 1
+    path.write_bytes(data)
     with pytest.raises(StoreDamaged):
-        before_migration_copy(store, 1)
-    assert not list(store.folder.glob("*.before-1"))
+        open_store(closed, key=key, steps=(*STEPS, add_column))
+    assert path.read_bytes() == data
+    assert not (closed / f"{DATABASE_NAME}.before-{len(STEPS)}").exists()
