@@ -9,6 +9,7 @@ from app.scoring.rules import Steps
 from ui.fields.measured import MeasuredField
 from ui.fields.number_line import NumberLine, Segment
 from ui.fields.typed import plain
+from ui.fields.value import PER_CENT
 from ui.numbers import written
 
 
@@ -20,7 +21,9 @@ class StepsField(MeasuredField):
         self._rule = rule
         sign = "−" if rule.effect == "deduct" else "+"
         points = f"{sign}{written(rule.points)}"
-        moved = self.tr("每 {step}{unit} {points}").format(step=written(rule.step), unit=rule.unit, points=points)
+        moved = self.tr("每 {step}{unit} {points}").format(
+            step=written(rule.step), unit=self._unit_of_step(rule.unit), points=points
+        )
         edge = f"{plain(rule.line)}{rule.unit}"
         labels = (moved, "0") if rule.direction == "below" else ("0", moved)
         costly = rule.effect == "deduct"
@@ -29,6 +32,9 @@ class StepsField(MeasuredField):
             Segment(edge, labels[1], costly and labels[1] == moved),
         ]
         self.add_line(NumberLine(pieces))
+
+    def _unit_of_step(self, unit: str) -> str:
+        return self.tr(" 个百分点") if unit in PER_CENT else unit
 
     def _place_of(self, value: Any) -> tuple[int | None, Any]:
         line = Fraction(self._rule.line)

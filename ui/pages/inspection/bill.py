@@ -79,7 +79,7 @@ class Bill(Frame):
         self.exemptions = [ExemptionRow(one, has_key=not at) for at, one in enumerate(exemptions)]
         self._state: str = "unchecked"
         self._base = Label("", "strong")
-        self._uncheck = Button(self.tr("改回未查"), "link", on_click=self.unchecked.emit)
+        self._uncheck = Button(self.tr("改回未查"), "ghost", on_click=self.unchecked.emit)
         self._uncheck.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._uncheck.hide()
         head = Frame("bill_row")

@@ -28,6 +28,9 @@ class Card(QWidget):
         self.setProperty("role", "scrolled")
         self.body = column(gap=Gap.S, margins=(Gap.CARD, Gap.M, Gap.CARD, Gap.CARD), parent=self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        # On a wide screen sentences would get too long to read.
+        tokens = current_theme().tokens
+        self.setMaximumWidth(round(tokens.dialog_wide * tokens.factor))
 
     def show_opened(self, opened: OpenInspection) -> None:
         """Show the inspection as it stands now."""

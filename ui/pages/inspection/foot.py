@@ -21,7 +21,7 @@ class CardFoot(PageFoot):
         self._exemption = Button("", "standard", hint="F4")
         self._undo = Button("", "ghost", icon="undo-2", hint="Ctrl+Z")
         self._next = Button("", "primary", hint="Enter")
-        super().__init__(self._previous, self._exemption, self._undo, None, self._next, parent=parent)
+        super().__init__(self._previous, self._undo, self._exemption, None, self._next, parent=parent)
         for button in (self._previous, self._exemption, self._undo, self._next):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._previous.set_label(self.tr("上一项"))
@@ -35,11 +35,9 @@ class CardFoot(PageFoot):
 
     def show_state(self, *, exemption_word: str, can_undo: bool, is_frozen: bool, has_previous: bool) -> None:
         """What can be done now."""
-        word = exemption_word or self.tr("不适用")
-        if word != self._exemption.label:
-            self._exemption.set_label(word)
-        self._exemption.explain_disabled("" if exemption_word else self.tr("考评表没有规定这一项可以不适用。"))
-        self._exemption.setVisible(not is_frozen)
+        if exemption_word and exemption_word != self._exemption.label:
+            self._exemption.set_label(exemption_word)
+        self._exemption.setVisible(bool(exemption_word) and not is_frozen)
         self._undo.setVisible(not is_frozen)
         self._undo.setEnabled(can_undo)
         self._previous.setEnabled(has_previous)

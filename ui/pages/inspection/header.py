@@ -41,6 +41,7 @@ class Header(PageBar):
             self._state,
             self._reference,
             self._when,
+            None,
             self._feedback,
             self._folded,
             parent=parent,

@@ -19,8 +19,18 @@ from ui.widgets.labels import Divider, ElidingLabel, Figure, Label, Tag
 from ui.widgets.layouts import column, row
 from ui.widgets.marks_bar import LegendSwatch, MarksBar
 
-FITS = ((True, 3), (False, 3), (False, 2), (False, 1))
-"""Legend or not, and how many findings; the first that has room is shown."""
+FITS = (
+    (True, True, 6),
+    (True, True, 5),
+    (True, True, 4),
+    (True, True, 3),
+    (False, True, 3),
+    (False, True, 2),
+    (False, False, 3),
+    (False, False, 2),
+    (False, False, 1),
+)
+"""Legend or not, bars or only their figures, how many findings; the first that has room is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +73,14 @@ class DimensionBar(QWidget):
         self._bar = MarksBar()
         head = row(ElidingLabel(dimension.title), self._marks, self._full, gap=Gap.XS)
         head.setStretch(0, 1)
-        column(head, self._bar, gap=Gap.XS, parent=self)
+        self._column = column(head, self._bar, gap=Gap.XS, parent=self)
         full = dimension.full_marks
         self._full.setText("" if full is None else f"/ {written(full)}")
+
+    def show_bar(self, *, is_shown: bool) -> None:
+        """With its bar, or only the figures."""
+        self._bar.setVisible(is_shown)
+        self._column.invalidate()
 
     def show_opened(self, opened: OpenInspection) -> None:
         """Show what was got and lost of its marks."""
@@ -118,6 +133,17 @@ class LossLine(QWidget):
         return super().event(event)
 
 
+class Fitting(QScrollArea):
+    """Tells when the room in it changed, after layouts have settled."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class Totals(Frame):
     """`item_asked(code)` when a person follows a finding, `review_asked` for 核对并完成."""
 
@@ -131,7 +157,7 @@ class Totals(Frame):
         self._opened: OpenInspection | None = None
         self._shows_all = False
         self._shape: tuple[int, bool] | None = None
-        self._few = FITS[0][1]
+        self._few = FITS[0][2]
         self._total = Figure("result")
         self._tag = Tag(self.tr("暂定"), state="deduct")
         self._said = Label("", "caption", wrap=True)
@@ -150,7 +176,7 @@ class Totals(Frame):
         found = row(Label(self.tr("已发现问题"), "section"), None, self._count)
         body = QWidget()
         body.setProperty("role", "scrolled")
-        margins = (Gap.L, Gap.M, Gap.L, Gap.S)
+        margins = (Gap.L, Gap.M, Gap.L, Gap.XS)
         parts = (
             head,
             self._total,
@@ -165,8 +191,9 @@ class Totals(Frame):
             self._all,
             None,
         )
-        column(*parts, gap=Gap.S, margins=margins, parent=body)
-        scroll = QScrollArea()
+        self._parts = column(*parts, gap=Gap.S, margins=margins, parent=body)
+        scroll = Fitting()
+        scroll.resized.connect(self._fit)
         self._scroll, self._body = scroll, body
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -216,6 +243,7 @@ class Totals(Frame):
             line.pressed.connect(self.item_asked)
             self._lines.append(line)
             self._line_list.addWidget(line)
+            line.show()
         for place, line in enumerate(self._lines):
             line.setVisible(place < len(shown))
             if place < len(shown):
@@ -225,20 +253,21 @@ class Totals(Frame):
         if self._all.label != words:
             self._all.set_label(words)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a low screen first the legend goes, then findings."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
-        """Leave out what has no room; the pane scrolls only when all of it is asked for."""
+        """Leave out what has no room, first the legend; the pane scrolls only when all findings are asked for."""
         if self._opened is None:
             return
         found = losses(self._opened)
         room, width = self._scroll.viewport().height(), self._scroll.viewport().width()
-        for has_legend, self._few in FITS:
+        for has_legend, has_bars, self._few in FITS:
             self._legend.setVisible(has_legend)
+            for bar in self._bars.values():
+                bar.show_bar(is_shown=has_bars)
             self._show_losses(found)
+            # Hiding a part tells only the outermost layout at once; the one it lies in would answer with its old size.
+            self._line_list.invalidate()
+            self._bar_list.invalidate()
+            self._parts.invalidate()
             if self._body.heightForWidth(width) <= room:
                 return
 
