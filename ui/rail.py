@@ -47,6 +47,15 @@ class RailEntry(QAbstractButton):
         """Inside, as the entries touch each other."""
         return self.rect().adjusted(Gap.XS, Gap.XS, -Gap.XS, -Gap.XS)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """↑ ↓ belong to the rail, Enter presses as Space does."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, edge, icon, word and number."""
         theme = current_theme()
