@@ -4,7 +4,6 @@ import os
 import sys
 from pathlib import Path
 
-from app.settings import Settings
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,6 +11,7 @@ from app.errors import AppError, StoreInUse
 from app.paths import data_folder
 from app.progress import Progress
 from app.services.workspace import FirstStart, Workspace, open_workspace, workspace_state
+from app.settings import Settings
 from ui.crash import CrashNet
 from ui.input_method import prepare_input_method
 from ui.tasks import Tasks
@@ -253,9 +253,16 @@ def run(arguments: list[str]) -> int:
     app = QApplication([sys.argv[0]])
     load_fonts(app)
     settings = Settings.load(data_folder())
-    apply_theme(app, Contrast(settings.contrast), TextSize(settings.text_size))
+    dress(app, settings)
     application = Application(app, folder, folder.parent / DEMO_FOLDER, settings)
     return int(app.exec()) if application.start() else 1
+
+
+def dress(app: QApplication, settings: Settings) -> None:
+    """Put on the look that was set; a word nobody knows is taken for the usual look."""
+    contrast = Contrast(settings.contrast) if settings.contrast in set(Contrast) else Contrast.LIGHT
+    size = TextSize(settings.text_size) if settings.text_size in set(TextSize) else TextSize.STANDARD
+    apply_theme(app, contrast, size).show_key_caps(settings.shows_key_caps)
 
 
 def _folder_of(arguments: list[str]) -> Path | None:

@@ -41,11 +41,10 @@ class InspectionsArea(QWidget):
         self._form: QWidget | None = None
         self._review: QWidget | None = None
         self._report: QWidget | None = None
-        self.show_list()
 
     @property
-    def current(self) -> QWidget:
-        """The page one is on."""
+    def current(self) -> QWidget | None:
+        """The page one is on; None before one went to any."""
         return self._stack.currentWidget()
 
     # Going from page to page
@@ -61,7 +60,7 @@ class InspectionsArea(QWidget):
             self._list = self._added(page)
         self._turn_to(self._list)
         if which and isinstance(self._list, InspectionsPage):
-            self._list.show_only(which)
+            self._list.show_list(which)
 
     def open(self, inspection_id: str) -> None:
         """What one wants to see of it: the report when it is signed, otherwise the form."""
@@ -171,8 +170,11 @@ class InspectionsArea(QWidget):
     # What the window asks of a place
 
     def shown(self) -> None:
-        """One comes back to this place."""
-        self._tell(self.current, "shown")
+        """One comes back to this place; the first time to the list."""
+        if self.current is None:
+            self.show_list()
+        else:
+            self._tell(self.current, "shown")
 
     def commit(self) -> None:
         """Keep what is being typed."""
@@ -227,7 +229,7 @@ class InspectionsArea(QWidget):
             self.saved.emit(at)
 
     @staticmethod
-    def _tell(page: QWidget, verb: str) -> None:
+    def _tell(page: QWidget | None, verb: str) -> None:
         if told := getattr(page, verb, None):
             told()
 

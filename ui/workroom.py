@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from app.settings import Settings
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +10,7 @@ from app.services.campaigns import current_campaign
 from app.services.recovery import is_pending
 from app.services.schemes import PublishedScheme
 from app.services.workspace import Workspace
+from app.settings import Settings
 from ui.inspections_area import InspectionsArea
 from ui.main_window import MainWindow, Place
 from ui.pages.home_page import HomePage
@@ -33,7 +33,7 @@ class Workroom(QObject):
         self.window = MainWindow(self._places(), remembered=settings, is_drill=workspace.is_demo)
         self._published = workspace.scheme(current_campaign(workspace).scheme_hash)
         self._say_who_and_what()
-        self.window.searched.connect(self._search)
+        self.window.searched.connect(self.search)
         self.window.help_asked.connect(self.show_help)
         self.window.person_asked.connect(lambda: self.window.show_page(SETTINGS))
         self.window.idle.connect(self.lock_asked)
@@ -103,7 +103,7 @@ class Workroom(QObject):
         """Judge a PDF that somebody brings."""
         from ui.dialogs.verify_dialog import VerifyDialog
 
-        VerifyDialog(self.workspace, self.show_error, parent=self.window).ask()
+        VerifyDialog(self.workspace, self.tasks, parent=self.window).ask()
 
     def show_blank_form(self) -> None:
         """The empty form of the current scheme, to print or save."""
@@ -138,7 +138,8 @@ class Workroom(QObject):
         dialog.ask()
         page.show_recovery_pending(is_pending(self.workspace))
 
-    def _search(self, text: str) -> None:
+    def search(self, text: str) -> None:
+        """Find units by name or initials."""
         page = self._units_page()
         if page is not None:
             page.find(text)

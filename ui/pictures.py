@@ -1,0 +1,168 @@
+"""Pictures of every page and dialog of the window, on the practice district."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
+
+from app.domain.inspection import Change
+from app.domain.unit import Unit
+from app.services.demo import fill_in, job_of_the_demonstration
+from app.services.inspections import answer, open_inspection
+from app.services.workspace import Workspace
+from app.settings import Settings
+from app.store import units as unit_table
+from ui.dialogs.base import Dialog
+from ui.tasks import Tasks
+from ui.workroom import HOME, SETTINGS, UNITS, Workroom
+
+SIZE = QSize(1366, 768)
+POLL_MS = 15
+HALF_WAY = "1.4"
+Picture = tuple[str, QPixmap]
+
+
+def take_pictures(workspace: Workspace, signed_id: str, settings: Settings, folder: Path) -> tuple[Path, ...]:
+    """Save a PNG of every page and dialog in `folder`; `signed_id` is a signed inspection of this practice store."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for name, picture in all_pictures(workspace, signed_id, settings, folder):
+        path = folder / f"{name}.png"
+        picture.save(str(path))
+        made.append(path)
+    return tuple(made)
+
+
+def all_pictures(workspace: Workspace, signed_id: str, settings: Settings, folder: Path) -> Iterator[Picture]:
+    """Every page and dialog with its name, in the order of the work."""
+    yield from first_start_pictures(folder)
+    draft_id = half_filled(workspace, "柳河社区")
+    full_id = fill_in(workspace, {**job_of_the_demonstration("job"), "unit": "桂园社区"}, "district").inspection.id
+    room = Workroom(workspace, settings)
+    room.window.setMinimumSize(0, 0)
+    room.window.resize(SIZE)
+    room.window.show()
+    try:
+        yield from _pages(room, draft_id, full_id, signed_id)
+        yield from _dialogs(room, draft_id, full_id)
+    finally:
+        room.tasks.stop_all()
+        room.window.hide()
+
+
+def half_filled(workspace: Workspace, unit_name: str) -> str:
+    """A draft in the middle of its visit: twenty items looked at, one of them incomplete."""
+    job = job_of_the_demonstration("job")
+    opened = fill_in(workspace, {"unit": unit_name, "answers": {"items": {}}}, "district")
+    for code, given in list(job["answers"]["items"].items())[:20]:
+        opened = answer(workspace, opened, Change("items", code, given))
+    four = {
+        "facts": {"b": {"n": 1}, "c": True},
+        "reason": "全年只开1次联席会议（5月），会议纪要所列两件事未见落实记录。",
+    }
+    opened = answer(workspace, opened, Change("items", HALF_WAY, four))
+    return answer(workspace, opened, Change("items", "2.6", {"facts": {"b": {"n": 2}}})).inspection.id
+
+
+def first_start_pictures(folder: Path) -> Iterator[Picture]:
+    """The guide, step by step, and the passphrase question of a later start."""
+    from ui.dialogs.unlock_dialog import UnlockDialog
+    from ui.pages.first_start.page import FirstStartPage
+
+    page = FirstStartPage()
+    page.resize(SIZE)
+    page.show()
+    for number in range(len(page.steps)):
+        page.show_step(number)
+        settle()
+        yield f"08-first-start-{number + 1}", page.grab()
+    page.show_recovery_code("7QK4-2M9X-TB3E-0ZW8-5HVC-6N1R-XY")
+    settle()
+    yield "08-first-start-recovery", page.grab()
+    page.hide()
+    ground = QWidget()
+    ground.resize(SIZE)
+    ground.show()
+    yield from shown("08-unlock", UnlockDialog(lambda _typed: None, lambda _code, _new: None, parent=ground))
+    ground.hide()
+    del folder
+
+
+def _pages(room: Workroom, draft_id: str, full_id: str, signed_id: str) -> Iterator[Picture]:
+    window = room.window
+
+    def at(name: str, go: Callable[[], object]) -> Picture:
+        go()
+        settle(room.tasks)
+        return name, window.grab()
+
+    yield at("01-home", lambda: window.show_page(HOME))
+    yield at("02-inspection", lambda: room.inspections.show_form(draft_id, HALF_WAY))
+    for code in ("1.3", "1.5", "2.3", "2.5", "3.4", "3.6", "5.3", "5.4", "5.5"):
+        yield at(f"02-inspection-{code}", lambda code=code: room.inspections.show_form(full_id, code))
+    yield at("04a-review-missing", lambda: room.inspections.show_review(draft_id))
+    yield at("04a-review-complete", lambda: room.inspections.show_review(full_id))
+    yield at("05-units", lambda: window.show_page(UNITS))
+    yield at("05-units-found", lambda: room.search("lh"))
+    yield at("06-inspections", room.inspections.show_list)
+    yield at("07-report", lambda: room.inspections.show_report(signed_id))
+    yield at("07-report-preview", lambda: room.inspections.show_report(full_id))
+    yield at("10-settings", lambda: window.show_page(SETTINGS))
+
+
+def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
+    from app.errors import TargetFull
+    from ui.dialogs.error_dialog import ErrorDialog
+    from ui.dialogs.header_dialog import HeaderDialog
+    from ui.dialogs.new_inspection_dialog import NewInspectionDialog
+    from ui.dialogs.shortcuts import ShortcutSheet
+    from ui.dialogs.signing_dialog import SigningDialog
+    from ui.dialogs.unit_dialog import UnitDialog
+    from ui.dialogs.units_import_dialog import UnitsImportDialog
+    from ui.shortcut_words import shortcut_groups
+
+    workspace, window = room.workspace, room.window
+    room.window.show_page(HOME)
+    full = TargetFull(Path("E:/检查报告.pdf"), 12_582_912)
+    yield from shown("09-error", ErrorDialog.of(full, at=workspace.clock(), parent=window))
+    yield from shown("11-shortcuts", ShortcutSheet(shortcut_groups(room), parent=window))
+    yield from shown("12-new-inspection", NewInspectionDialog(workspace, {}, parent=window))
+    room.inspections.show_form(draft_id, HALF_WAY)
+    opened = open_inspection(workspace, draft_id)
+    yield from shown("13-header", HeaderDialog(workspace, opened, parent=window))
+    room.inspections.show_review(full_id)
+    yield from shown("04b-signing", SigningDialog(workspace, room.tasks, full_id, parent=window))
+    room.window.show_page(UNITS)
+    register = unit_table.all_units(workspace.store)
+    yield from shown("14-unit", UnitDialog(register, _never_adds, parent=window))
+    yield from shown("06-import", UnitsImportDialog(workspace, room.tasks, room.show_error, parent=window))
+
+
+def shown(name: str, dialog: Dialog) -> Iterator[Picture]:
+    """A dialog as one sees it over the window."""
+    dialog.show()
+    settle()
+    yield name, dialog.picture()
+    dialog.done(0)
+
+
+def settle(tasks: Tasks | None = None) -> None:
+    """Let layouts, timers and the work in the background come to rest."""
+    loop = QEventLoop()
+    timer = QTimer()
+    timer.setInterval(POLL_MS)
+    turns = iter(range(3))
+
+    def look() -> None:
+        if (tasks is None or not tasks.is_busy) and next(turns, None) is None:
+            loop.quit()
+
+    timer.timeout.connect(look)
+    timer.start()
+    loop.exec()
+
+
+def _never_adds(*_given: object) -> Unit:
+    raise RuntimeError("only a picture")
