@@ -99,7 +99,12 @@ def apply_theme(
     app: QApplication, contrast: Contrast = Contrast.LIGHT, text_size: TextSize = TextSize.STANDARD
 ) -> Theme:
     """Dress the application; call again to change the look of what is open."""
-    theme = app.findChild(Theme) or Theme(app)
+    theme = app.findChild(Theme)
+    if theme is None:
+        from ui.widgets.focus_ring import FocusRing  # it paints by the theme, so it cannot be imported before
+
+        theme = Theme(app)
+        FocusRing(app, theme)
     theme.wear(Contrast(contrast), TextSize(text_size))
     return theme
 

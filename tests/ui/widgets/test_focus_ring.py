@@ -11,11 +11,10 @@ from ui.widgets.table import TableView
 
 
 @pytest.fixture
-def ring(qapp: QApplication, theme: Theme):
-    ring = FocusRing(qapp, theme)
-    yield ring
-    qapp.focusChanged.disconnect(ring._follow)
-    ring.deleteLater()
+def ring(qapp: QApplication, theme: Theme) -> FocusRing:
+    """The one ring that comes with the look."""
+    (ring,) = qapp.findChildren(FocusRing)
+    return ring
 
 
 @pytest.fixture
