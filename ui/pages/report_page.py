@@ -1,30 +1,24 @@
 """The report as it is printed: its pages, who signed, whether it is unchanged, and the ways to print and save it."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.progress import Progress
-from app.services.reports import pages_to_show, save_pdf, sign_off_page_pdf, verify_pdf_bytes
+from app.services.reports import pages_to_show, sign_off_page_pdf, verify_pdf_bytes
 from app.services.signing import signing_view
 from app.services.workspace import Workspace
+from ui.pages.pdf_ways import PdfWays
 from ui.pages.report_side import ReportSide, ShownReport, code_of
 from ui.tasks import Tasks
-from ui.widgets.busy import BusyBar, Toast
+from ui.widgets.busy import BusyBar
 from ui.widgets.buttons import Button
 from ui.widgets.frames import PageBar
 from ui.widgets.labels import ElidingLabel, Label, Tag
 from ui.widgets.layouts import column, line, row
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-FORBIDDEN = '\\/:*?"<>|'
 
 
 class ReportPage(QWidget):
@@ -55,7 +49,7 @@ class ReportPage(QWidget):
         self.zoom = ZoomBar(self.pages)
         self.side = ReportSide()
         self.busy = BusyBar()
-        self.toast = Toast(self)
+        self.ways = PdfWays(self, tasks, self.busy, messages)
         self._title = Label("", "section")
         self._number = ElidingLabel("", "second")
         self._state = Tag("", state="deduct")
@@ -68,8 +62,8 @@ class ReportPage(QWidget):
         self.thumbs.chosen.connect(self.pages.go_to)
         self.pages.page_changed.connect(self._show_page)
         self.side.next_one.clicked.connect(lambda: self.sign_asked.emit(self._wanted))
-        self.side.print_button.clicked.connect(lambda: self._ask_printer(whole_report=True))
-        self.side.sign_off_button.clicked.connect(lambda: self._ask_printer(whole_report=False))
+        self.side.print_button.clicked.connect(self._print_report)
+        self.side.sign_off_button.clicked.connect(self._print_sign_off)
         self.side.save_button.clicked.connect(self._ask_where)
         self._state.hide()
         self._allow(False)
@@ -96,33 +90,6 @@ class ReportPage(QWidget):
         task = self._tasks.run(work)
         self.busy.follow(task, self.tr("正在排版和核对报告"))
         task.succeeded.connect(self._show)
-        task.failed.connect(self._messages)
-
-    def shown(self) -> None:
-        """Look again whenever one comes back."""
-        if self._wanted:
-            self.show_inspection(self._wanted)
-
-    def save_to(self, path: Path) -> bool:
-        """Write the shown PDF; False when it could not be written, which was then said."""
-        if self._report is None:
-            return False
-        try:
-            save_pdf(self._report.pages.pdf, path)
-        except AppError as error:
-            self._messages(error)
-            return False
-        self.toast.say(self.tr("已存到 {path}，读回来核对一致。").format(path=path))
-        return True
-
-    def print_with(self, printer: "QPrinter", pdf: bytes) -> None:
-        """Send a PDF to a printer that is already chosen."""
-        from ui.pages.printing import print_pdf
-
-        doing = self.tr("正在送往打印机")
-        task = self._tasks.run(lambda progress: print_pdf(pdf, printer, doing, progress))
-        self.busy.follow(task, doing)
-        task.succeeded.connect(self._say_printed)
         task.failed.connect(self._messages)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -168,43 +135,21 @@ class ReportPage(QWidget):
             button.explain_disabled(reason)
 
     def _ask_where(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = str(Path(folder or Path.home()) / self.file_name())
-        chosen, _kind = QFileDialog.getSaveFileName(self, self.tr("报告存到哪里"), proposed, self.tr("PDF文件 (*.pdf)"))
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf"))
+        if self._report is not None:
+            name = f"{self._title.text().replace(' ', '')} {self._number.text()}".strip()
+            self.ways.ask_where(self.tr("报告"), name, self._report.pages.pdf)
 
-    def file_name(self) -> str:
-        """莲花社区检查报告 RC-329901001-district-1.pdf, without what no file name may hold."""
-        name = f"{self._title.text().replace(' ', '')} {self._number.text()}".strip()
-        return "".join("_" if character in FORBIDDEN else character for character in name) + ".pdf"
+    def _print_report(self) -> None:
+        if self._report is not None:
+            self.ways.ask_printer(self.tr("报告"), self._report.pages.pdf)
 
-    def _ask_printer(self, *, whole_report: bool) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog
-
-        from ui.pages.printing import new_printer
-
-        if self._report is None:
-            return
-        printer = new_printer(self._title.text())
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(self.tr("打印报告") if whole_report else self.tr("只打签字页"))
-        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-            return
-        if whole_report:
-            self.print_with(printer, self._report.pages.pdf)
-            return
+    def _print_sign_off(self) -> None:
         try:
-            self.print_with(printer, sign_off_page_pdf(self._workspace, self._wanted))
+            pdf = sign_off_page_pdf(self._workspace, self._wanted)
         except AppError as error:
             self._messages(error)
-
-    def _say_printed(self, pages: int) -> None:
-        if pages:
-            self.toast.say(self.tr("{pages} 页已交给打印机。").format(pages=pages))
-        else:
-            self.toast.say(self.tr("打印机没有接收，一页都没有打。请看看打印机是否开着、有没有连上。"))
+            return
+        self.ways.ask_printer(self.tr("签字页"), pdf)
 
     def _go_back(self) -> None:
         self.back_asked.emit(self._wanted)

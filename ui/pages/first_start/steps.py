@@ -183,7 +183,7 @@ class BackupStep(Step):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = self.tr("备份放在哪里")
-        self.explanation = self.tr("备份和本机数据一样是加密的，没有口令打不开。最好放在另一块硬盘上。")
+        self.explanation = self.tr("先定好地方，备份时就存到这里。备份是加密的，没有口令打不开；最好放在另一块硬盘上。")
         self.where = RadioCards(
             self.tr("备份放在哪里"),
             [
