@@ -150,7 +150,7 @@ def total_of(
         else _added(scheme, table, live, has_other_classes=has_other_classes)
     )
     total = rounded(exact, scheme.rounding.total)
-    note = note if exact == Fraction(total) and "＝" not in note else f"{note}＝{shown(exact)}"
+    note = note if note == shown(exact) else f"{note}＝{shown(exact)}"
     return total, f"{note}→得{shown(total)}" + (
         "" if exact == Fraction(total) else f"（{_kept(scheme.rounding.total)}）"
     )

@@ -9,9 +9,10 @@ from typing import Any
 from app.scoring import amounts_counted as counted
 from app.scoring import amounts_measured as measured
 from app.scoring.exact import ZERO, rounded, shown, signed
-from app.scoring.facts import BadFact, Outcome, Setting, unknown_members
+from app.scoring.facts import BadFact, Outcome, Setting
 from app.scoring.result import RuleResult
 from app.scoring.rules import Rule, Threshold
+from app.scoring.shapes import brief
 
 _OUTCOMES: Mapping[str, Callable[[Any, object, Setting], Outcome]] = {
     "flag": counted.flag,
@@ -103,6 +104,8 @@ def _step(rule: Rule, outcome: Outcome, value: Fraction) -> str:
     return f"{outcome.head}：{working}{signed(uncapped)}{limit}"
 
 
-def ignored_members(rule: Rule, fact: object) -> list[str]:
-    """Keys of a fact object that the rule does not read."""
-    return unknown_members(fact, _MEMBERS[rule.kind]) if rule.kind in _MEMBERS else []
+def ignored_members(rule: Rule, fact: Any) -> list[str]:
+    """Keys of an accepted fact that its rule does not read; they are named in a warning."""
+    if rule.kind not in _MEMBERS:
+        return []
+    return [brief(str(key)) for key in fact if key not in _MEMBERS[rule.kind]]

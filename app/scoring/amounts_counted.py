@@ -125,17 +125,16 @@ def _part(rule: rules.Count, n: Fraction, mitigated: Fraction, points: Fraction)
 
 def _counted(rule: rules.Count, numbers: list[Fraction], over: Fraction) -> str:
     unit = rule.unit
-    found = "、".join(shown(n) for n in numbers)
+    found = "、".join(shown(n) for n in numbers) + unit
     if over != 1:
-        found = f"{found}{unit}÷{shown(over)}＝{shown(sum(numbers, ZERO) / over)}"
-    if rule.periods is not None:
-        found = f"各{rule.periods.name}{found}"
+        found += f"÷{shown(over)}" + (f"＝{shown(numbers[0] / over)}" if len(numbers) == 1 else "")
+    period = rule.periods.name if rule.periods is not None else ""
     if rule.need is not None:
-        each = f"每{rule.periods.name}" if rule.periods is not None else ""
-        return f"{rule.name}{each}应{shown(rule.need)}{unit}实{found}{unit}"
+        return f"{rule.name}{f'每{period}' if period else ''}应{shown(rule.need)}{unit}实{found}"
+    found = f"各{period}{found}" if period else found
     if rule.free is not None:
-        return f"{rule.name}{found}{unit}（{shown(rule.free)}{unit}以内不计）"
-    return f"{rule.name}{found}{unit}"
+        return f"{rule.name}{found}（{shown(rule.free)}{unit}以内不计）"
+    return f"{rule.name}{found}"
 
 
 def checklist(rule: rules.Checklist, fact: object, setting: Setting) -> Outcome:
@@ -206,21 +205,22 @@ def levels(rule: rules.Levels, fact: object, setting: Setting) -> Outcome:
         return NEUTRAL
     if rule.pick == "highest":
         best = max(reached, key=lambda label: order[label])
-        head = f"{'、'.join(reached)}，取最高：{best}" if len(reached) > 1 else best
-        return Outcome(order[best], head, band=best)
+        picked = f"{'、'.join(reached)}，取最高{best}" if len(reached) > 1 else best
+        return Outcome(order[best], f"{rule.name}（{picked}）", band=best)
     if rule.pick == "sum":
         parts = [
             shown(order[label]) if numbers[label] == 1 else times(order[label], Fraction(numbers[label])) or "0"
             for label in reached
         ]
         size = sum((order[label] * numbers[label] for label in reached), ZERO)
-        head = "、".join(f"{label}{numbers[label]}" for label in reached)
-        return Outcome(size, head, "" if len(reached) == 1 and numbers[reached[0]] == 1 else "＋".join(parts))
+        counted = "、".join(f"{label}{numbers[label]}" for label in reached)
+        is_plain = len(reached) == 1 and numbers[reached[0]] == 1
+        return Outcome(size, f"{rule.name}（{counted}）", "" if is_plain else "＋".join(parts))
     upto = list(order)[: list(order).index(reached[-1]) + 1]
     size = sum((order[label] for label in upto), ZERO)
     return Outcome(
         size,
-        f"至{reached[-1]}逐级相加",
+        f"{rule.name}（至{reached[-1]}逐级相加）",
         "＋".join(shown(order[label]) for label in upto) if len(upto) > 1 else "",
         band=reached[-1],
     )

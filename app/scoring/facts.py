@@ -1,13 +1,13 @@
 """Reading facts: numbers, values and dates as an inspector entered them, and the setting they are scored in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
 from app.scoring.exact import ZERO, read_number, read_whole, shown
-from app.scoring.shapes import brief, read_day
+from app.scoring.shapes import read_day
 
 Lack = Literal["incomplete", "pending", "nothing"]
 
@@ -132,11 +132,3 @@ def value_of(entered: Mapping[str, Any], unit: str) -> Value | Lack:
     if direct is not None and abs(direct - value) > _WRITTEN_WITH:
         raise BadFact(f"数值{shown(direct)}与分子÷分母的{shown(value)}不一致")
     return Value(value, f"{shown(num)}÷{shown(den)}＝{shown(value)}{unit}")
-
-
-def unknown_members(fact: object, known: Iterable[str]) -> list[str]:
-    """Keys in a fact object that its rule does not read; they are named in a warning."""
-    if not isinstance(fact, Mapping):
-        return []
-    names = set(known)
-    return [brief(str(key)) for key in fact if key not in names]

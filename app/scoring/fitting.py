@@ -13,7 +13,7 @@ def _need_one(reader: Reader, path: str, values: dict[str, Any], *names: str) ->
     if len(given) != 1:
         wanted = "、".join(names)
         code = "missing" if not given else "contradiction"
-        reader.error(f"{path}.{(given or names)[-1]}", code, f"{wanted}要有而且只能有一个", keys=wanted)
+        reader.error(f"{path}.{given[-1] if given else names[0]}", code, f"{wanted}要有而且只能有一个", keys=wanted)
 
 
 def _unique(reader: Reader, path: str, values: object, attribute: str) -> None:

@@ -16,17 +16,18 @@ def why_not_next_grade(scheme: Scheme, result: Result) -> str | None:
     standing = Standing(
         figure, tuple(result.subtotals.values()), result.items, result.met, result.of, bool(result.acting_vetoes)
     )
-    words = [_missed(scheme, above, condition) for condition in failing(scheme, above, standing)]
+    has_total = figure is not None
+    words = [_missed(scheme, above, condition, has_total=has_total) for condition in failing(scheme, above, standing)]
     if not words or (result.acting_vetoes and "有一票否决情形" not in words):
         words.append("有一票否决情形" if result.acting_vetoes else "等次另有限制")
     return f"未达{above.name}：{'，'.join(words)}"
 
 
-def _missed(scheme: Scheme, grade: Grade, condition: str) -> str:
+def _missed(scheme: Scheme, grade: Grade, condition: str, *, has_total: bool) -> str:
     kind, _, code = condition.partition(":")
-    if kind == "total":
+    if kind == "total" and grade.min_total is not None:
         figure = "加分后总分" if scheme.bonus_counts_for_grade else "总分"
-        return f"{figure}低于{shown(grade.min_total)}分" if grade.min_total is not None else f"没有{figure}"
+        return f"{figure}低于{shown(grade.min_total)}分" if has_total else "没有总分"
     if kind == "dimension" and grade.min_each_dimension is not None:
         title = next((one.title for one in scheme.dimensions if one.code == code), "") or f"大项{code}"
         return f"{title}低于{_share(grade.min_each_dimension)}"

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final, Protocol
 
 from app.domain.canonical import NotCanonical, canonical_json, nfc
@@ -380,8 +379,3 @@ def good(values: object) -> list[tuple[int, Any]]:
     if not isinstance(values, tuple):
         return []
     return [(index, value) for index, value in enumerate(values) if value is not BAD]
-
-
-def decimal_text(value: Decimal | None) -> str:
-    """`value` in a sentence."""
-    return "不设" if value is None else plain(value)
