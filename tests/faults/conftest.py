@@ -4,30 +4,85 @@ import importlib.util
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from app.domain.inspection import Inspection
-from app.store.database import create_store, open_store
+from app.store.database import Store, create_store, open_store
 from app.store.inspections import answers, inspection, item_scores
 from app.store.integrity import check
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(__file__).with_name("answering.py")
+INSPECTING = Path(__file__).with_name("inspecting.py")
 KEY = bytes(range(32))
 
 
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("answering", PROGRAM)
+def load(path: Path) -> ModuleType:
+    """A program of this folder as a module, for what it would answer."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-answering = _load()
+answering = load(PROGRAM)
+
+
+def wrong_in_log(store: Store, inspection_id: str, is_undo: Callable[[int], bool]) -> list[str]:
+    """Whether the change log is without gaps, each change stands on the one before, and the answers are its sum."""
+    wrong = []
+    log = store.rows(
+        "SELECT seq, code, before, after, undoes FROM change WHERE inspection_id = ? ORDER BY seq", (inspection_id,)
+    )
+    if [row[0] for row in log] != list(range(1, len(log) + 1)):
+        wrong.append("gaps in the log")
+    standing: dict[str, str] = {}
+    for seq, code, before, after, undoes in log:
+        if standing.get(code) != before:
+            wrong.append(f"change {seq} did not stand on what was there")
+        if (undoes is not None) != is_undo(seq):
+            wrong.append(f"change {seq} is not what was answered")
+        if after is None:
+            standing.pop(code, None)
+        else:
+            standing[code] = after
+    if dict(store.rows("SELECT code, value FROM answer WHERE inspection_id = ?", (inspection_id,))) != standing:
+        wrong.append("the answers are not those of the log")
+    return wrong
+
+
+def start(program: Path, *arguments: str, prefix: tuple[str, ...] = ()) -> subprocess.Popen:
+    """Start a program of this folder; `prefix` is a program that runs it."""
+    return subprocess.Popen(
+        [*prefix, sys.executable, str(program), *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+
+
+def killed(program: subprocess.Popen, after: float, *, from_start: bool, acknowledged: int) -> int:
+    """Kill a program `after` seconds from its start, or from its `open` line; the last change it said was saved."""
+    timer = threading.Timer(after, program.kill)
+    if from_start:
+        timer.start()
+    for line in program.stdout:
+        word, seq = line.split()[:2]
+        if word == "open" and not from_start:
+            timer.start()
+        elif word == "saved":
+            acknowledged = int(seq)
+    program.wait()
+    timer.cancel()
+    program.stdout.close()
+    return acknowledged
 
 
 class Bench:
@@ -41,13 +96,7 @@ class Bench:
 
     def start(self, *prefix: str, count: int = 1_000_000) -> subprocess.Popen:
         """The answering program; `prefix` is a program that runs it."""
-        return subprocess.Popen(
-            [*prefix, sys.executable, str(PROGRAM), str(self.folder), str(self.key_file), str(count)],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        )
+        return start(PROGRAM, str(self.folder), str(self.key_file), str(count), prefix=prefix)
 
     def lost(self, acknowledged: int, *, whole_file: bool = False) -> list[str]:
         """What is missing or wrong after `acknowledged` was the last change said to be saved; empty is right.
@@ -61,27 +110,9 @@ class Bench:
             last = answering.last_seq(store)
             if last < acknowledged:
                 wrong.append(f"{acknowledged - last} acknowledged answers lost")
-            log = store.rows(
-                "SELECT seq, code, before, after, undoes FROM change WHERE inspection_id = ? ORDER BY seq",
-                (answering.INSPECTION,),
-            )
-            if [row[0] for row in log] != list(range(1, last + 1)):
-                wrong.append("gaps in the log")
-            standing: dict[str, str] = {}
-            for seq, code, before, after, undoes in log:
-                if standing.get(code) != before:
-                    wrong.append(f"change {seq} did not stand on what was there")
-                if (undoes is not None) != answering.is_undo(seq):
-                    wrong.append(f"change {seq} is not what was answered")
-                if after is None:
-                    standing.pop(code, None)
-                else:
-                    standing[code] = after
-            if not log:
+            wrong += wrong_in_log(store, answering.INSPECTION, answering.is_undo)
+            if last == 0:
                 return wrong
-            kept = dict(store.rows("SELECT code, value FROM answer WHERE inspection_id = ?", (answering.INSPECTION,)))
-            if kept != standing:
-                wrong.append("the answers are not those of the log")
             for code, value in answers(store, answering.INSPECTION)["items"].items():
                 if value != answering.value_at(value["facts"]["a"]["n"]):
                     wrong.append(f"the answer to {code} is not what was given")
@@ -112,3 +143,17 @@ def now():
 @pytest.fixture
 def draft() -> Inspection:
     return Inspection("i-1", "daily", "u-1", "district", "a" * 64, answering.NOW.date(), answering.NOW, answering.NOW)
+
+
+@pytest.fixture
+def kill():
+    return killed
+
+
+@pytest.fixture
+def inspecting():
+    return SimpleNamespace(
+        start=lambda *arguments: start(INSPECTING, *arguments),
+        log_is_wrong=wrong_in_log,
+        program=load(INSPECTING),
+    )
