@@ -80,7 +80,7 @@ def draw_study(flow: Flow, content: ReportContent, study: Study) -> None:
         grid = Grid(flow.text, (26, 130), Padding(3.4, 3, 3.4))
         rows = [
             grid.row(
-                [grid.cell(0, f"{name}\n未学先检", _MIDDLE), grid.cell(1, f"准许理由：{reason}", _TEXT, stays=False)]
+                [grid.cell(0, name, _MIDDLE), grid.cell(1, f"检查前未学习，准许理由：{reason}", _TEXT, stays=False)]
             )
             for name, reason in study.overrides
         ]

@@ -278,9 +278,9 @@ def pages_of_sheet(
     if not closing_stand_alone(fewer):
         return tight, fewer
     before = pages[-2]
-    along = 2 if len(before) > 2 and before[-1].group >= 0 and before[-2].keeps_next else 1
-    if len(before) > along and sum(row.height for row in (*before[-along:], *pages[-1])) <= room - header:
-        pages[-2:] = [before[:-along], [*before[-along:], *pages[-1]]]
+    at = max((number for number, row in enumerate(before) if row.code), default=0)
+    if at > 0 and sum(row.height for row in (*before[at:], *pages[-1])) <= room - header:
+        pages[-2:] = [before[:at], [*before[at:], *pages[-1]]]
     return setter, pages
 
 
