@@ -113,10 +113,11 @@ class BallotField(Field):
 
     def show_facts(self, facts: Facts) -> None:
         """Show the saved votes, the rate and where it falls."""
+        is_half_typed = self._facts is None and self._is_begun()
         self._facts = facts
         given: Mapping[str, Any] = facts if isinstance(facts, Mapping) else {}
         for option, counter in self.counters.items():
-            if given or not self._is_begun():
+            if given or not is_half_typed:
                 counter.show_number(given.get(option))
             self._tallies[option].show_votes(int(given.get(option) or 0))
         self._show_rate(given)

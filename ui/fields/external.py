@@ -44,12 +44,13 @@ class ExternalField(Field):
 
     def show_facts(self, facts: Facts) -> None:
         """Show what is saved."""
+        is_half_typed = self._facts is None and self.marks.kept is None
         self._facts = facts
         given: Mapping[str, Any] = facts if isinstance(facts, Mapping) else {}
         marks = given.get("marks")
         with QSignalBlocker(self.marks), QSignalBlocker(self.source):
             self.marks.show_kept(None if marks is None else Decimal(str(marks)))
-            if given or self.marks.kept is not None or not self.source.kept:
+            if given or not is_half_typed:
                 self.source.show_kept(given.get("source") or None)
 
     def first_control(self) -> QWidget | None:

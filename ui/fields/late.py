@@ -37,9 +37,10 @@ class LateField(Field):
 
     def show_facts(self, facts: Facts) -> None:
         """Show the saved days."""
+        is_half_typed = self._facts is None and self._is_begun()
         self._facts = facts
         given: Mapping[str, Any] = facts if isinstance(facts, Mapping) else {}
-        if given or not self._is_begun():
+        if given or not is_half_typed:
             for entry, key in ((self.due, "due"), (self.received, "received")):
                 with QSignalBlocker(entry):
                     entry.show_kept(date.fromisoformat(given[key]) if key in given else None)

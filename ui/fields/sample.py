@@ -35,9 +35,10 @@ class SampleField(Field):
 
     def show_facts(self, facts: Facts) -> None:
         """Show the saved numbers."""
+        is_half_typed = self._facts is None and self._is_begun()
         self._facts = facts
         given: Mapping[str, Any] = facts if isinstance(facts, Mapping) else {}
-        if given or not self._is_begun():
+        if given or not is_half_typed:
             self.drawn.show_number(given.get("drawn"))
             self.failed.show_number(given.get("failed"))
 

@@ -111,13 +111,14 @@ class ValueEntry(QWidget):
 
     def show_facts(self, facts: Mapping[str, str] | None) -> None:
         """Show what is saved, in the way it was entered."""
+        is_half_typed = not self._facts and self._is_half()
         self._facts = facts
         facts = facts or {}
         if facts:
             self.divide("value" not in facts)
         for entry, key in ((self.value, "value"), (self.num, "num"), (self.den, "den")):
             with QSignalBlocker(entry):
-                if key in facts or not self._is_half():
+                if facts or not is_half_typed:
                     entry.show_kept(Decimal(facts[key]) if key in facts else None)
         value = exact_value(facts, "%" if self._is_share else self._unit)
         unit = "%" if self._is_share else self._unit

@@ -61,7 +61,7 @@ def page(qtbot: QtBot, theme: Theme, workspace: Workspace, begun: Inspection, to
     page.open(begun.id)
     page.show()
     page.activateWindow()
-    qtbot.waitActive(page)
+    qtbot.waitUntil(page.isActiveWindow)
     page.shown()
     return page
 
