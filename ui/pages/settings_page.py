@@ -1,0 +1,155 @@
+"""设置: the people at this laptop, how everything looks, the recovery code, and what the program is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.person import Person
+from app.errors import AppError
+from app.services.people import people
+from app.services.recovery import new_code
+from app.services.workspace import Workspace
+from app.settings import CONTRAST, KEY_CAPS, TEXT_SIZE, Settings
+from ui.dialogs.base import Dialog
+from ui.dialogs.passphrase_dialog import PassphraseDialog
+from ui.dialogs.person_dialog import PersonDialog
+from ui.dialogs.question import Question
+from ui.dialogs.recovery_dialog import RecoveryCodePanel
+from ui.dialogs.text_dialog import TextDialog
+from ui.pages.about import text_of
+from ui.pages.settings_parts import AboutCard, LookCard, PeopleCard
+from ui.tasks import Tasks
+from ui.theme import current_theme
+from ui.tokens import Gap
+from ui.widgets.busy import Toast
+from ui.widgets.buttons import Button
+from ui.widgets.frames import Card, SectionTitle
+from ui.widgets.labels import Label
+from ui.widgets.layouts import column, row, scrolling
+
+
+class SettingsPage(QWidget):
+    """Everything takes effect at once and is kept; `people_changed` after a colleague was added."""
+
+    people_changed = Signal()
+    recovery_renewed = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        messages: Callable[[AppError], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._settings, self._messages = workspace, settings, messages
+        self._tasks = Tasks(self)
+        self.people = PeopleCard()
+        self.people.add_asked.connect(self.add_person)
+        self.people.passphrase_asked.connect(self._change_passphrase)
+        self.look = LookCard()
+        self.look.changed.connect(self._keep_look)
+        self.renew = Button(self.tr("换一个恢复码"), icon="refresh-cw", on_click=self._renew_code)
+        recovery = Card(
+            SectionTitle(self.tr("恢复码")),
+            Label(self.tr("忘了口令时用它打开数据。抄件丢了或者被别人看见了，就换一个。"), "second", wrap=True),
+            row(self.renew, None),
+        )
+        recovery.setVisible(not workspace.is_demo)
+        office = workspace.office
+        levels = {
+            "city": self.tr("市级"),
+            "district": self.tr("区级"),
+            "street": self.tr("街道（镇）"),
+            "community": self.tr("社区"),
+        }
+        about = AboutCard(
+            (
+                (
+                    self.tr("单位"),
+                    self.tr("{name}（{level}）").format(name=office.name, level=levels.get(office.level, "")),
+                ),
+                (self.tr("本机数据"), str(workspace.folder)),
+            )
+        )
+        about.licence_asked.connect(self._show_licence)
+        left, right = QWidget(), QWidget()
+        column(self.people, recovery, None, gap=Gap.L, parent=left)
+        column(self.look, about, None, gap=Gap.L, parent=right)
+        panes = row(left, right, gap=Gap.L)
+        panes.setStretch(0, 1)
+        panes.setStretch(1, 1)
+        content = QWidget()
+        column(
+            Label(self.tr("设置"), "page_title"),
+            panes,
+            None,
+            gap=Gap.L,
+            margins=(Gap.XL, Gap.CARD, Gap.XL, Gap.L),
+            parent=content,
+        )
+        column(scrolling(content), gap=0, parent=self)
+        self.toast = Toast(self)
+        self._show_people()
+        current_theme().changed.connect(self.look.show_look)
+
+    def shown(self) -> None:
+        """Look again whenever one comes back."""
+        self._show_people()
+
+    def add_person(self) -> None:
+        """Ask for a colleague."""
+        dialog = PersonDialog(self._workspace, self._tasks, parent=self.window())
+        if dialog.ask() and dialog.person is not None:
+            self._show_people()
+            self.people_changed.emit()
+            self.toast.say(self.tr("已添加{name}。").format(name=dialog.person.name))
+
+    def _change_passphrase(self, person: Person) -> None:
+        if PassphraseDialog(self._workspace, self._tasks, person, parent=self.window()).ask():
+            self.toast.say(self.tr("{name}的口令已改，下次打开用新口令。").format(name=person.name))
+
+    def _renew_code(self) -> None:
+        question = Question(
+            self.tr("换一个恢复码"),
+            self.tr("换了以后，旧的恢复码就打不开本机数据了；口令和数据都不变。"),
+            yes=self.tr("换一个新的"),
+            parent=self.window(),
+        )
+        if not question.ask():
+            return
+        try:
+            code = new_code(self._workspace)
+        except AppError as error:
+            self._messages(error)
+            return
+        dialog = NewCodeDialog(code, self._workspace.office.name, parent=self.window())
+        dialog.ask()
+        self.recovery_renewed.emit()
+
+    def _show_people(self) -> None:
+        mine = self._workspace.person.id if self._workspace.person else None
+        self.people.show_people(people(self._workspace), mine, is_demo=self._workspace.is_demo)
+
+    def _keep_look(self) -> None:
+        theme = current_theme()
+        self._settings[TEXT_SIZE] = theme.tokens.text_size.value
+        self._settings[CONTRAST] = theme.tokens.contrast.value
+        self._settings[KEY_CAPS] = theme.shows_key_caps
+        self._settings.save()
+
+    def _show_licence(self, name: str, path: Path) -> None:
+        TextDialog(name, text_of(path), parent=self.window()).ask()
+
+
+class NewCodeDialog(Dialog):
+    """Shows a new recovery code until it was kept."""
+
+    def __init__(self, code: str, office: str, *, parent: QWidget | None = None) -> None:
+        super().__init__("", width=Dialog.WIDE, parent=parent)
+        panel = RecoveryCodePanel(code, office=office)
+        panel.kept.connect(self.accept)
+        self.body.addWidget(panel)
+        self.focus_first(panel.print_button)
