@@ -136,6 +136,11 @@ class InspectionPage(QWidget):
         if not self._step(1):
             self._at_the_end()
 
+    def write_reason(self) -> None:
+        """F2: the keyboard goes to the reason of the open item."""
+        if self._card is not None:
+            self._reveal(self._card.focus_reason())
+
     def undo(self) -> None:
         """Take back the last answer, and show where it was."""
         self.commit()
@@ -266,10 +271,6 @@ class InspectionPage(QWidget):
             self._hint.say(self.tr("考评表没有规定这一项可以不适用。情况特殊的，写进扣分原因。"))
         self._reveal(QApplication.focusWidget())
 
-    def _focus_reason(self) -> None:
-        if self._card is not None:
-            self._reveal(self._card.focus_reason())
-
     def _ask_review(self) -> None:
         self.commit()
         if self.opened is not None and not self._answering.is_waiting:
@@ -299,9 +300,10 @@ class InspectionPage(QWidget):
 
     def _wire_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
-            ("F2", self._focus_reason),
+            ("F2", self.write_reason),
             ("F4", self._strike_exemption),
             ("Ctrl+F", self.items.ask_search),
+            ("Ctrl+R", self._ask_review),
             ("Ctrl+Z", self.undo),
             ("Ctrl+Down", lambda: self._go_to_open(1)),
             ("Ctrl+Up", lambda: self._go_to_open(-1)),

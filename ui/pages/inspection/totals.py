@@ -199,7 +199,9 @@ class Totals(Frame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
-        self.review = Button(self.tr("核对并完成"), "standard", icon="clipboard-check", on_click=self.review_asked.emit)
+        self.review = Button(
+            self.tr("核对并完成"), "standard", icon="clipboard-check", hint="Ctrl+R", on_click=self.review_asked.emit
+        )
         self.review.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         foot = row(self.review, margins=(Gap.L, Gap.S, Gap.L, Gap.M))
         layout = column(scroll, foot, gap=Gap.NONE, parent=self)
