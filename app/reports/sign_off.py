@@ -192,7 +192,7 @@ def _under(signer: Signer) -> list[str]:
     if signer.how == "digital":
         return []
     if signer.how == "paper":
-        return ["　　　　年　　月　　日", "纸上签名"]
+        return ["　　　年　　月　　日", "纸上签名"]
     return [text for text in (signer.time_text, signer.certificate, signer.note or "屏幕手写") if text]
 
 
@@ -261,7 +261,7 @@ def _unit(place: _Place) -> list[SignField]:
         place.say(line.refusal, 29, 50.2, room_mm=77)
     place.seal(131.5, 26)
     if signer.how == "drawn" and signer.time_text:
-        place.say(signer.time_text, 127.5, 50.2, _NAME)
+        place.say(signer.time_text, 113, 50.2, _NAME, 40)
         place.say("　".join(t for t in (signer.name, signer.note or "屏幕手写") if t), 14, 45.6, _TINY)
     else:
         place.say("年　　月　　日", 127.5, 50.2)
