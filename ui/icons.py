@@ -28,11 +28,13 @@ class Icons:
             self._pixmaps[wanted] = self._drawn(name, size, colour, ratio)
         return self._pixmaps[wanted]
 
-    def icon(self, name: str, size: int, colours: tuple[str, str], ratio: float = 1.0, room_after: int = 0) -> QIcon:
-        """The same as an icon for a button: `colours` while enabled and disabled, `room_after` before its words."""
+    def icon(
+        self, name: str, size: int, colours: tuple[str, str], ratio: float = 1.0, room: tuple[int, int] = (0, 0)
+    ) -> QIcon:
+        """The same as an icon for a button: `colours` while enabled and disabled, empty `room` before and after."""
         icon = QIcon()
         for colour, mode in zip(colours, (QIcon.Mode.Normal, QIcon.Mode.Disabled), strict=True):
-            icon.addPixmap(_with_room(self.pixmap(name, size, colour, ratio), room_after), mode)
+            icon.addPixmap(_with_room(self.pixmap(name, size, colour, ratio), *room), mode)
         return icon
 
     def logo(self, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
@@ -57,14 +59,14 @@ class Icons:
         return self._sources[name]
 
 
-def _with_room(pixmap: QPixmap, after: int) -> QPixmap:
-    if not after:
+def _with_room(pixmap: QPixmap, before: int, after: int) -> QPixmap:
+    if not before and not after:
         return pixmap
     ratio = pixmap.devicePixelRatio()
-    wider = QPixmap(pixmap.width() + round(after * ratio), pixmap.height())
+    wider = QPixmap(pixmap.width() + round((before + after) * ratio), pixmap.height())
     wider.setDevicePixelRatio(ratio)
     wider.fill(Qt.GlobalColor.transparent)
     painter = QPainter(wider)
-    painter.drawPixmap(0, 0, pixmap)
+    painter.drawPixmap(before, 0, pixmap)
     painter.end()
     return wider

@@ -80,11 +80,11 @@ class Theme(QObject):
         """A colour of the tokens by its name."""
         return QColor(getattr(self.tokens.colour, name))
 
-    def icon(self, name: str, colour: str = "ink2", size: int | None = None, room_after: int = 0) -> QIcon:
-        """An icon in a token colour; `size` and the empty `room_after` it in logical px."""
+    def icon(self, name: str, colour: str = "ink2", size: int | None = None, room: tuple[int, int] = (0, 0)) -> QIcon:
+        """An icon in a token colour; `size` and the empty `room` before and after it in logical px."""
         colours = self.tokens.colour
         pixels = size or self.tokens.height.icon
-        return self.icons.icon(name, pixels, (getattr(colours, colour), colours.ink3), self.ratio, room_after)
+        return self.icons.icon(name, pixels, (getattr(colours, colour), colours.ink3), self.ratio, room)
 
 
 def load_fonts(app: QApplication, folder: Path = RESOURCES / "fonts") -> bool:

@@ -85,9 +85,9 @@ class Button(QPushButton):
         self.setAccessibleName(self._label)
         if self._icon_name:
             size = theme.tokens.height.icon_button
-            room = 0 if self._icon_after else Gap.XS
-            self.setIcon(theme.icon(self._icon_name, ICON_COLOUR.get(self._kind, "ink2"), size, room_after=room))
-            self.setIconSize(QSize(size + room, size))
+            room = (Gap.XS, 0) if self._icon_after else (0, Gap.XS)
+            self.setIcon(theme.icon(self._icon_name, ICON_COLOUR.get(self._kind, "ink2"), size, room))
+            self.setIconSize(QSize(size + Gap.XS, size))
 
 
 class IconButton(QPushButton):

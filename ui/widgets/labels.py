@@ -89,6 +89,7 @@ class Tag(Label):
 
     def __init__(self, text: str = "", *, state: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, "tag", state=state, parent=parent)
+        self.setIndent(0)  # a framed label would indent its text by half a letter
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
@@ -97,6 +98,7 @@ class KeyCap(Label):
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(key, "key", parent=parent)
+        self.setIndent(0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName(self.tr("快捷键 {key}").format(key=key))
