@@ -72,7 +72,7 @@ class InspectionsArea(QWidget):
 
     def show_form(self, inspection_id: str, code: str | None = None) -> None:
         """Fill in an inspection, at an item where one is named."""
-        from ui.pages.inspection import InspectionPage
+        from ui.pages.inspection.page import InspectionPage
 
         if self._form is None:
             page = InspectionPage(self._workspace, self._messages)
@@ -199,7 +199,7 @@ class InspectionsArea(QWidget):
 
     def _go_to(self, code: str, where: str) -> None:
         """Lead to what the review found missing: facts or reason of an item, a veto, or a field of the header."""
-        from ui.pages.inspection import InspectionPage
+        from ui.pages.inspection.page import InspectionPage
         from ui.pages.review_page import ReviewPage
 
         if not isinstance(self._review, ReviewPage):

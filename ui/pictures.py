@@ -1,6 +1,7 @@
 """Pictures of every page and dialog of the window, on the practice district."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
@@ -21,23 +22,31 @@ from ui.workroom import HOME, SETTINGS, UNITS, Workroom
 SIZE = QSize(1366, 768)
 POLL_MS = 15
 HALF_WAY = "1.4"
-Picture = tuple[str, QPixmap]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What was looked at (`widget` still shows it while the picture is current) and how it looked."""
+
+    name: str
+    widget: QWidget
+    image: QPixmap
 
 
 def take_pictures(workspace: Workspace, signed_id: str, settings: Settings, folder: Path) -> tuple[Path, ...]:
     """Save a PNG of every page and dialog in `folder`; `signed_id` is a signed inspection of this practice store."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for name, picture in all_pictures(workspace, signed_id, settings, folder):
-        path = folder / f"{name}.png"
-        picture.save(str(path))
+    for picture in all_pictures(workspace, signed_id, settings):
+        path = folder / f"{picture.name}.png"
+        picture.image.save(str(path))
         made.append(path)
     return tuple(made)
 
 
-def all_pictures(workspace: Workspace, signed_id: str, settings: Settings, folder: Path) -> Iterator[Picture]:
+def all_pictures(workspace: Workspace, signed_id: str, settings: Settings) -> Iterator[Picture]:
     """Every page and dialog with its name, in the order of the work."""
-    yield from first_start_pictures(folder)
+    yield from first_start_pictures()
     draft_id = half_filled(workspace, "柳河社区")
     full_id = fill_in(workspace, {**job_of_the_demonstration("job"), "unit": "桂园社区"}, "district").inspection.id
     room = Workroom(workspace, settings)
@@ -66,7 +75,7 @@ def half_filled(workspace: Workspace, unit_name: str) -> str:
     return answer(workspace, opened, Change("items", "2.6", {"facts": {"b": {"n": 2}}})).inspection.id
 
 
-def first_start_pictures(folder: Path) -> Iterator[Picture]:
+def first_start_pictures() -> Iterator[Picture]:
     """The guide, step by step, and the passphrase question of a later start."""
     from ui.dialogs.unlock_dialog import UnlockDialog
     from ui.pages.first_start.page import FirstStartPage
@@ -77,17 +86,16 @@ def first_start_pictures(folder: Path) -> Iterator[Picture]:
     for number in range(len(page.steps)):
         page.show_step(number)
         settle()
-        yield f"08-first-start-{number + 1}", page.grab()
+        yield Picture(f"08-first-start-{number + 1}", page, page.grab())
     page.show_recovery_code("7QK4-2M9X-TB3E-0ZW8-5HVC-6N1R-XY")
     settle()
-    yield "08-first-start-recovery", page.grab()
+    yield Picture("08-first-start-recovery", page, page.grab())
     page.hide()
     ground = QWidget()
     ground.resize(SIZE)
     ground.show()
     yield from shown("08-unlock", UnlockDialog(lambda _typed: None, lambda _code, _new: None, parent=ground))
     ground.hide()
-    del folder
 
 
 def _pages(room: Workroom, draft_id: str, full_id: str, signed_id: str) -> Iterator[Picture]:
@@ -96,7 +104,7 @@ def _pages(room: Workroom, draft_id: str, full_id: str, signed_id: str) -> Itera
     def at(name: str, go: Callable[[], object]) -> Picture:
         go()
         settle(room.tasks)
-        return name, window.grab()
+        return Picture(name, window, window.grab())
 
     yield at("01-home", lambda: window.show_page(HOME))
     yield at("02-inspection", lambda: room.inspections.show_form(draft_id, HALF_WAY))
@@ -144,7 +152,7 @@ def shown(name: str, dialog: Dialog) -> Iterator[Picture]:
     """A dialog as one sees it over the window."""
     dialog.show()
     settle()
-    yield name, dialog.picture()
+    yield Picture(name, dialog, dialog.picture())
     dialog.done(0)
 
 

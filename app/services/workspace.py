@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.clock import Clock, system_clock
 from app.domain.person import Person, Role
@@ -15,16 +15,21 @@ from app.errors import KeysMissing, NoSigningKey
 from app.identity import slots
 from app.identity.derive import StoreKey
 from app.identity.passphrase import USUAL_COST, ArgonCost
-from app.identity.signer import SigningKey, WrappedKey, require_clock_not_behind, unlock
-from app.services.schemes import PublishedScheme, published
+from app.services.scheme_outline import SchemeOutline, outline_of
 from app.store import audit, database
 from app.store import people as people_table
 from app.store import schemes as scheme_table
 from app.store.database import Store
+from app.store.memos import put_memo
 from app.store.people import Office
+
+if TYPE_CHECKING:  # what signs and what scores is no part of the start
+    from app.identity.signer import SigningKey
+    from app.services.schemes import PublishedScheme
 
 DEMO_PASSPHRASE = "演练库不另设口令"  # noqa: S105 - the 演练 store protects nothing; its people are invented
 DEMO_COST = ArgonCost(memory_kib=64, iterations=1, lanes=1)
+BACKUP_FOLDER = "backup-folder"
 WorkspaceState = Literal["empty", "locked", "demo"]
 
 
@@ -54,7 +59,8 @@ class Workspace:
     clock: Clock
     office: Office
     person: Person | None
-    _schemes: dict[str, PublishedScheme] = field(default_factory=dict, repr=False)
+    _schemes: dict[str, "PublishedScheme"] = field(default_factory=dict, repr=False)
+    _outlines: dict[str, SchemeOutline] = field(default_factory=dict, repr=False)
 
     @property
     def realm(self) -> str:
@@ -70,21 +76,31 @@ class Workspace:
         """The local day of the machine's clock."""
         return self.clock().astimezone().date()
 
-    def scheme(self, scheme_hash: str) -> PublishedScheme:
+    def scheme(self, scheme_hash: str) -> "PublishedScheme":
         """The published scheme of this hash, loaded once."""
         if scheme_hash not in self._schemes:
+            from app.services.schemes import published
+
             self._schemes[scheme_hash] = published(json.loads(scheme_table.scheme_json(self.store, scheme_hash)))
         return self._schemes[scheme_hash]
+
+    def scheme_outline(self, scheme_hash: str) -> SchemeOutline:
+        """What lists show of the published scheme of this hash, without loading the scheme."""
+        if scheme_hash not in self._outlines:
+            self._outlines[scheme_hash] = outline_of(json.loads(scheme_table.scheme_json(self.store, scheme_hash)))
+        return self._outlines[scheme_hash]
 
     def has_signing_key(self, person_id: str) -> bool:
         """Whether the person can sign digitally on this machine."""
         return people_table.signing_key(self.store, person_id) is not None
 
-    def signing_key(self, person_id: str, passphrase: str | None) -> SigningKey:
+    def signing_key(self, person_id: str, passphrase: str | None) -> "SigningKey":
         """The person's key for one act. The 演练 store asks for no passphrase.
 
         Raises NoSigningKey, WrongPassphrase, and ClockBehind while the clock stands before the last audit entry.
         """
+        from app.identity.signer import WrappedKey, require_clock_not_behind, unlock
+
         require_clock_not_behind(self.clock(), audit.last_entry_at(self.store))
         wrapped = people_table.signing_key(self.store, person_id)
         if wrapped is None:
@@ -97,7 +113,9 @@ class Workspace:
         """The same workspace with a connection of its own, for one piece of work in another thread."""
         store = database.reopened(self.store)
         try:
-            yield Workspace(self.folder, store, self.key, self.clock, self.office, self.person, self._schemes)
+            yield Workspace(
+                self.folder, store, self.key, self.clock, self.office, self.person, self._schemes, self._outlines
+            )
         finally:
             store.close()
 
@@ -146,6 +164,7 @@ def create_workspace(
     found_office(workspace, person, first.passphrase, cost=cost)
     workspace.person = people_table.person(store, person_id)
     remind_of(workspace, printed(code))
+    put_memo(store, BACKUP_FOLDER, str(first.backup_folder) if first.backup_folder else None)
     return workspace, printed(code)
 
 

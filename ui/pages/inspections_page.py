@@ -231,8 +231,9 @@ class InspectionsPage(QWidget):
             self.open_asked.emit(self.current.inspection.id)
 
     def _into_table(self) -> None:
-        if self.model.rowCount():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        empty = self._empty if not self._rows else self._nothing
+        where = self.table if self.model.rowCount() else empty.button
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _into_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
