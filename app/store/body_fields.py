@@ -1,13 +1,13 @@
 """Single fields of a revision's body, read strictly: what is of another form raises BodyUnreadable."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from app.store.columns import moment_of_text
 from app.store.outcome import to_e4
 
 Body = Mapping[str, Any]
+"""As json.loads gives it: a dict of dicts, lists, text, integers, true, false and null."""
 
 
 class BodyUnreadable(ValueError):  # noqa: N818 - names the fact
@@ -23,7 +23,7 @@ _REQUIRED = "\0"
 
 def text(body: Body, key: str, default: str = _REQUIRED) -> str:
     """The text; `default` where the key is absent."""
-    value = body.get(key, default) if isinstance(body, Mapping) else None
+    value = body.get(key, default) if isinstance(body, dict) else None
     if not isinstance(value, str) or value is _REQUIRED:
         raise BodyUnreadable(key)
     return value
@@ -66,10 +66,10 @@ def list_of(body: Body, key: str) -> list[Any]:
     return list(value)
 
 
-def object_of(body: Body, key: str) -> Mapping[str, Any]:
+def object_of(body: Body, key: str) -> Body:
     """An object, empty where the key is absent."""
     value = body.get(key, {})
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         raise BodyUnreadable(key)
     return value
 
@@ -85,7 +85,10 @@ def marks_e4(body: Body, key: str) -> int | None:
 def moment(body: Body, key: str) -> datetime:
     """An aware UTC moment."""
     try:
-        return moment_of_text(text(body, key))
+        found = datetime.fromisoformat(text(body, key))
+        if found.tzinfo is None:  # would be read in this machine's zone, and elsewhere in another's
+            raise BodyUnreadable(key)
+        return found.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise BodyUnreadable(key) from error
 

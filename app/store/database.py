@@ -18,10 +18,9 @@ from app.errors import (
     StoreFolderReadOnly,
     StoreNewer,
     StoreReadOnly,
-    StoreWriteFailed,
 )
 from app.store.connection import DATABASE_NAME, MARK_NAME, connected, mark_of, require_key, set_up
-from app.store.failures import translated
+from app.store.failures import database_translated, translated
 from app.store.lock import StoreLock
 from app.store.migrations import APPLICATION_ID, STEPS, apply_steps
 from app.store.whole_files import write_whole
@@ -74,7 +73,7 @@ class Store:
         """One transaction: all of it is on the disk when the block is left, or none of it after an error.
 
         Blocks nest (the outermost commits). Raises StoreFull, StoreReadOnly, StoreDamaged, StoreInUse or
-        StoreWriteFailed; the store stays usable after each of them.
+        StoreWriteFailed; the store stays usable after each of them. An OSError in the block counts as the disk's.
         """
         if self.is_readonly:
             raise StoreReadOnly(self.path)
@@ -104,7 +103,7 @@ class Store:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query; StoreDamaged where a page does not verify."""
-        with translated(self.path):
+        with database_translated(self.path):
             found: list[Row] = self.connection.execute(sql, values).fetchall()
             return found
 
@@ -180,13 +179,9 @@ def open_store(folder: Path, *, key: bytes, readonly: bool = False, steps: Steps
 
 def reopened(store: Store) -> Store:
     """A connection of its own to the same store, for the calling thread; close it when the work is done."""
+    connection = connected(store.path, store.key, store.is_readonly)
     lock = store._lock.share() if store._lock is not None else None  # noqa: SLF001 - the same class
-    try:
-        fresh = Store(store.folder, store.key, connected(store.path, store.key, lock is None), lock, store._writing)  # noqa: SLF001
-    except BaseException:
-        if lock is not None:
-            lock.release()
-        raise
+    fresh = Store(store.folder, store.key, connection, lock, store._writing)  # noqa: SLF001
     fresh.realm, fresh.device = store.realm, store.device
     return fresh
 
@@ -214,13 +209,9 @@ def _opened(folder: Path, key: bytes, lock: StoreLock | None, steps: Steps) -> S
 
 def _version(store: Store, known: int) -> int:
     """The store's version, after making sure that it is a store of ours that this program understands."""
-    try:
-        with translated(store.path):
-            [(application,)] = store.rows("PRAGMA application_id")
-            [(version,)] = store.rows("PRAGMA user_version")
-            store.rows("SELECT count(*) FROM sqlite_schema")
-    except StoreWriteFailed as error:
-        raise StoreDamaged(store.path, store.path) from error
+    [(application,)] = store.rows("PRAGMA application_id")
+    [(version,)] = store.rows("PRAGMA user_version")
+    store.rows("SELECT count(*) FROM sqlite_schema")
     if application != APPLICATION_ID or version == 0:
         raise StoreDamaged(store.path, store.path)
     if version > known:

@@ -24,9 +24,20 @@ _PRIMARY = 0xFF  # extended result codes keep the primary code in their low byte
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Raise AppErrors about `path` for what the database or the disk under it reports.
+    """Raise AppErrors about `path` for what the database or the operating system reports in writing a file there."""
+    with database_translated(path):
+        try:
+            yield
+        except OSError as error:
+            raise of_disk(error, path) from error
 
-    Constraint violations and misuse are mistakes of this program, not of the machine, and pass as they are.
+
+@contextmanager
+def database_translated(path: Path) -> Iterator[None]:
+    """Raise AppErrors about the database `path` for what it reports.
+
+    Constraint violations and misuse are mistakes of this program, not of the machine, and pass as they are; so do
+    failures of other files.
     """
     try:
         yield
@@ -35,8 +46,6 @@ def translated(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
-    except OSError as error:
-        raise of_disk(error, path) from error
 
 
 def of_database(error: Exception, path: Path) -> AppError | None:

@@ -80,10 +80,6 @@ CREATE TABLE report (
 CREATE INDEX report_inspection ON report (inspection_id);
 CREATE INDEX report_rid ON report (rid);
 CREATE INDEX report_pdf ON report (pdf_sha256);
-CREATE TABLE finding (
-    id TEXT PRIMARY KEY, inspection_id TEXT NOT NULL, item_code TEXT NOT NULL, description TEXT NOT NULL,
-    due_on TEXT, is_closed INTEGER NOT NULL, basis TEXT) STRICT, WITHOUT ROWID;
-CREATE INDEX finding_inspection ON finding (inspection_id);
 CREATE TABLE audit (
     seq INTEGER PRIMARY KEY, at TEXT NOT NULL, person_id TEXT, act TEXT NOT NULL, about TEXT NOT NULL) STRICT;
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;

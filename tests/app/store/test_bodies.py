@@ -25,6 +25,7 @@ def good(make):
         ("ordinal", "1", "ordinal"),
         ("visited_on", "8.1.2026", "visited_on"),
         ("started_at", "yesterday", "started_at"),
+        ("started_at", "2026-01-08T10:00:00", "started_at"),
         ("inspectors", {}, "inspectors"),
         ("inspectors", ["王芳"], "person_id"),
         ("complete", 1, "complete"),

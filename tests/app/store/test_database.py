@@ -22,6 +22,7 @@ from app.errors import (
     StoreKeyWrong,
     StoreNewer,
     StoreReadOnly,
+    StoreWriteFailed,
 )
 from app.store.audit import append, entries
 from app.store.connection import DATABASE_NAME, MARK_NAME
@@ -29,6 +30,7 @@ from app.store.database import create_store, open_store, reopened
 from app.store.inspections import answers, new_inspection, save_change
 from app.store.integrity import check, quick_check
 from app.store.migrations import STEPS
+from app.store.people import office
 from app.store.units import all_units, put_units
 
 OTHER_KEY = bytes(32)
@@ -469,3 +471,27 @@ def test_a_damaged_store_is_not_brought_up(closed, key):
         open_store(closed, key=key, steps=(*STEPS, add_column))
     assert path.read_bytes() == data
     assert not (closed / f"{DATABASE_NAME}.before-{len(STEPS)}").exists()
+
+
+def test_a_disk_that_fails_inside_a_block_takes_the_block_back(store, make):
+    def fail() -> None:
+        with store.atomic():
+            put_units(store, [make.unit("u-1")])
+            raise OSError(5, "the disk went away")
+
+    with pytest.raises(StoreWriteFailed):
+        fail()
+    assert all_units(store) == ()
+
+
+def test_a_reader_finds_what_a_killed_program_had_saved(closed, key):
+    script = (
+        "import os, sys; from pathlib import Path; from app.store.database import open_store;"
+        "from app.store.people import Office, put_office;"
+        "store = open_store(Path(sys.argv[1]), key=bytes.fromhex(sys.argv[2]));"
+        "put_office(store, Office('区委', 'district')); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(closed), key.hex()], cwd=Path(__file__).parents[3])
+    assert (closed / f"{DATABASE_NAME}-wal").stat().st_size > 0
+    with open_store(closed, key=key, readonly=True) as store:
+        assert office(store).name == "区委"
