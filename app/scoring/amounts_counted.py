@@ -129,12 +129,13 @@ def _counted(rule: rules.Count, numbers: list[Fraction], over: Fraction) -> str:
     if over != 1:
         found += f"÷{shown(over)}" + (f"＝{shown(numbers[0] / over)}" if len(numbers) == 1 else "")
     period = rule.periods.name if rule.periods is not None else ""
+    name = f"{rule.name}：" if rule.name[-1:].isdecimal() else rule.name
     if rule.need is not None:
-        return f"{rule.name}{f'每{period}' if period else ''}应{shown(rule.need)}{unit}实{found}"
+        return f"{name}{f'每{period}' if period else ''}应{shown(rule.need)}{unit}实{found}"
     found = f"各{period}{found}" if period else found
     if rule.free is not None:
-        return f"{rule.name}{found}（{shown(rule.free)}{unit}以内不计）"
-    return f"{rule.name}{found}"
+        return f"{name}{found}（{shown(rule.free)}{unit}以内不计）"
+    return f"{name}{found}"
 
 
 def checklist(rule: rules.Checklist, fact: object, setting: Setting) -> Outcome:

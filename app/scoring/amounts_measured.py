@@ -143,7 +143,7 @@ def judge(rule: rules.Judge, fact: object, setting: Setting) -> Outcome:
         if "marks" not in entered:
             return MISSING
         marks = _judged(rule, entered)
-        return Outcome(marks, f"{rule.name}：检查组评定")
+        return Outcome(marks, _judgement(rule))
     if "entries" not in entered:
         raise BadFact(f"这条规则按{rule.per}评定，要写entries，每{rule.per}一条")
     each = []
@@ -154,8 +154,12 @@ def judge(rule: rules.Judge, fact: object, setting: Setting) -> Outcome:
         each.append(_judged(rule, one))
     if not each:
         return absent
-    head = f"{rule.name}：检查组评定{len(each)}{rule.per}"
+    head = f"{_judgement(rule)}{len(each)}{rule.per}"
     return Outcome(sum(each, ZERO), head, "＋".join(shown(marks) for marks in each) if len(each) > 1 else "")
+
+
+def _judgement(rule: rules.Judge) -> str:
+    return rule.name if "评定" in rule.name else f"{rule.name}：检查组评定"
 
 
 def _judged(rule: rules.Judge, entered: Mapping[str, Any]) -> Fraction:
@@ -251,7 +255,7 @@ def peer(rule: rules.Peer, fact: object, setting: Setting) -> Outcome:
         return _against(rule, value, number(entered["reference"], "平均数"))
     others = setting.peer_values
     if not others or any(other is None for other in others):
-        return Outcome(head=f"{_subject(rule)}：待其他单位数据", lack="pending")
+        return Outcome(lack="pending")
     known = [other for other in others if other is not None]
     if rule.basis == "average":
         return _against(rule, value, (sum(known, ZERO) + value.value) / (len(known) + 1))
@@ -287,7 +291,7 @@ def external(rule: rules.External, fact: object, setting: Setting) -> Outcome:
     del setting
     entered = members(fact, ("marks", "source"))
     if entered is None or "marks" not in entered:
-        return Outcome(head=f"待{rule.name}", lack="pending")
+        return Outcome(lack="pending")
     marks, most = number(entered["marks"], "外部评分"), Fraction(rule.max)
     scale = most if rule.scale_from is None else Fraction(rule.scale_from)
     if not 0 <= marks <= scale:

@@ -47,7 +47,7 @@ def evaluate_item(
         lost = Decimal(0)
         if marks is not None and item.full_marks is not None:
             lost = max(Decimal(0), item.full_marks - marks)
-        steps = tuple(step for step in trace if step)
+        steps = _without_repeats(trace)
         results = tuple(_part(amount, item, cancelled, is_zero=state == "scored" and not marks) for amount in amounts)
         return ItemResult(item.code, marks, state, steps, results, base, item.full_marks, lost, spread=spread)
 
@@ -77,12 +77,18 @@ def evaluate_item(
     lacking = [a for a in live if a.outcome.lack is not None and a.rule.id not in excused]
     if lacking:
         state = "incomplete" if any(a.outcome.lack == "incomplete" for a in lacking) else "pending"
-        missing = "、".join(a.rule.name for a in lacking)
+        missing = "、".join(getattr(a.rule, "metric", "") or a.rule.name for a in lacking)
         return done(None, state, words, *others, f"{'尚缺' if state == 'incomplete' else '待补'}：{missing}")
     if item.base == "none":
         unmet = [a for a in live if a.rule.kind == "threshold" and not a.outcome.is_met]
         return done(None, "unmet" if unmet else "met", words, *others, "未达标" if unmet else "达标")
     return _by_the_rules(item, amounts, cancelled, words, frame, done)
+
+
+def _without_repeats(trace: tuple[str, ...]) -> tuple[str, ...]:
+    """Steps with words; an exact value that the step before it already ends with is not said again."""
+    steps = [step for step in trace if step]
+    return tuple(step for place, step in enumerate(steps) if not (place and steps[place - 1].endswith(f"＋{step}")))
 
 
 def _part(amount: Amount, item: Item, cancelled: frozenset[str], *, is_zero: bool) -> RuleResult:

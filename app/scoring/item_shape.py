@@ -113,13 +113,20 @@ def _complete_item(reader: Reader, path: str, values: dict[str, Any]) -> None:
     unique(reader, f"{path}.exemptions", values["exemptions"], "id")
     if isinstance(values["rules"], tuple):
         values["rules"] = tuple(
-            _bounded(reader, f"{path}.rules[{index}]", rule, values["full_marks"], values["base"])
+            _bounded(
+                reader, f"{path}.rules[{index}]", _named(rule, values["title"]), values["full_marks"], values["base"]
+            )
             for index, rule in enumerate(values["rules"])
         )
         if is_good(*values["rules"]):
             _check_references(reader, path, values)
             if is_good(values["base"], values["full_marks"], values["cap"]) and is_good(*values["groups"]):
                 _check_reach(reader, path, values)
+
+
+def _named(rule: Any, title: Any) -> Any:
+    """A rule whose own sentence names nothing is called by the item's title."""
+    return replace(rule, name=title) if is_good(rule, title) and not rule.name else rule
 
 
 def _bounded(reader: Reader, path: str, rule: Any, full_marks: Any, base: Any) -> Any:

@@ -13,13 +13,16 @@ _CLAUSE = re.compile(r"[，。；：！？,;:]")
 _REQUIREMENT = re.compile(
     r"(?:全年|每年|年内|每季度?|每月|一年)*(?:不足|不满|少于|低于|不少于|不低于|超过|超出|多于|应)?[0-9]+.*$"
 )
-_AMOUNT = re.compile(r"(?:每\S{1,4})?(?:可)?(?:扣|得|加|减|记)[0-9.]+分.*$")
+_AMOUNT = re.compile(r"(?:每\S{1,4})?(?:可)?(?:扣|得|加|减|记)?[0-9.]+分.*$")
 # A sentence that begins with its formula names what it computes: 满意率=（满意票+…）÷有效票.
 _FORMULA = re.compile(r"([^=＝，。；]{1,12})[=＝]")
 
 
 def short_name(text: str, kind: str) -> str:
-    """The first clause of `text` that names what a rule looks at, at most 16 characters."""
+    """The first clause of `text` that names what a rule looks at, at most 16 characters.
+
+    Empty for a count whose sentence begins with the amount (每次扣2分): there the item's title is the name.
+    """
     text = printable(" ".join(text[:_READ].split()))  # a sentence says early what it is about
     formula = _FORMULA.match(text)
     if formula is not None:
@@ -31,6 +34,8 @@ def short_name(text: str, kind: str) -> str:
         name = name.removesuffix("的").strip()
         if name:
             return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+        if kind == "count":
+            return ""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
@@ -42,4 +47,5 @@ def band_label(low: Decimal | None, high: Decimal | None, bounds: str, unit: str
     upper = ""
     if high is not None:
         upper = f"{plain(high)}{unit}以下" if bounds.endswith("]") else f"不足{plain(high)}{unit}"
-    return f"{lower}{upper}" or "不论多少"
+    between = "、" if lower.startswith("超过") and upper else ""
+    return f"{lower}{between}{upper}" or "不论多少"

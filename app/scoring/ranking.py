@@ -89,9 +89,10 @@ def _share_out(scheme: Scheme, units: Sequence[RankedUnit]) -> tuple[int, list[s
     if quota is None:
         return 0, [], []
     places, selected, referred = 0, [], []
-    scopes = dict.fromkeys(unit.scope if quota.scope is not None else None for unit in units)
-    for scope in scopes:
-        here = [unit for unit in units if quota.scope is None or unit.scope == scope]
+    scopes: dict[str | None, list[RankedUnit]] = {}
+    for unit in units:
+        scopes.setdefault(unit.scope if quota.scope is not None else None, []).append(unit)
+    for here in scopes.values():
         passed = [unit for unit in here if unit.grade is not None and unit.grade != scheme.grades[-1].name]
         here_places = _places(quota, len(here if quota.of == "inspected" else passed))
         places += here_places

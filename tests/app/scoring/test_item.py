@@ -250,5 +250,5 @@ def test_whole_numbers_are_kept_whole(one):
         base="zero",
         whole={"rounding": {"item": 0, "dimension": 0, "total": 0}},
     )
-    assert result.trace[-2:] == ("7.5", "得8（取整数）")
-    assert result.sentence.endswith("→7.5→得8（取整数）")
+    assert result.trace[-2:] == ("2人打分7、8，取平均：＋15÷2＝＋7.5", "得8（取整数）")
+    assert result.sentence.endswith("＝＋7.5→得8（取整数）")
