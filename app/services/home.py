@@ -1,13 +1,24 @@
 """What to do next: the counts and lists of 工作台."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.rules.coverage import Coverage, Share, coverage, coverage_by_parent
-from app.services.inspections import inspection_rows
+from app.domain.inspection import InspectionKind, InspectionState
+from app.domain.unit import UnitKind
+from app.rules.coverage import FINAL_STATES, Share
+from app.services.inspection_rows import inspection_rows
 from app.services.opened import InspectionRow
 from app.services.workspace import Workspace
-from app.store import units as unit_table
+from app.store import inspection_lists
+from app.store.survey import SurveyCount, first_owed, survey_counts
+
+DRAFT_STATES: tuple[InspectionState, ...] = ("draft", "complete")
+SIGNED: tuple[InspectionState, ...] = ("signed",)
+SURVEYED: UnitKind = "community"
+SURVEY_KIND: InspectionKind = "district"
+FIRST = 4
+"""So many names stand for the rest of a long list, and tell that there are more than three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,38 +30,86 @@ class StreetCoverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """How far the general survey is: pilots and others apart; the first names of the owed, and how many there are."""
+
+    pilots: Share
+    others: Share
+    first_owed: tuple[str, ...]
+
+    @property
+    def inspected(self) -> int:
+        """Active communities with a final inspection by the district."""
+        return self.pilots.inspected + self.others.inspected
+
+    @property
+    def of(self) -> int:
+        """Active communities."""
+        return self.pilots.of + self.others.of
+
+    @property
+    def owed(self) -> int:
+        """How many are still to be inspected."""
+        return self.of - self.inspected
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """A list that may be long: how many there are, and the latest of them."""
+
+    count: int
+    first: tuple[InspectionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
-    """The day's work; `coverage` counts the active communities, and only inspections by the district itself."""
+    """The day's work; `coverage` counts the active communities, and only inspections by the district itself.
+
+    `signed` is how many inspections were signed; `provisional` those of them that wait for marks of others.
+    """
 
     today: date
     next_up: InspectionRow | None
     drafts: tuple[InspectionRow, ...]
     ready_to_sign: tuple[InspectionRow, ...]
-    signed: tuple[InspectionRow, ...]
-    provisional: tuple[InspectionRow, ...]
-    coverage: Coverage
+    signed: int
+    provisional: Pile
+    coverage: Survey
     streets: tuple[StreetCoverage, ...]
 
 
 def home_view(workspace: Workspace) -> HomeView:
     """Look at everything once."""
-    rows = inspection_rows(workspace)
-    units = unit_table.all_units(workspace.store)
-    communities = [unit for unit in units if unit.kind == "community" and unit.is_active]
-    inspections = [row.inspection for row in rows]
-    drafts = tuple(row for row in rows if not row.inspection.is_frozen)
-    signed = tuple(row for row in rows if row.inspection.state == "signed")
-    names = {unit.id: unit.name for unit in units}
+    store = workspace.store
+    drafts = inspection_rows(workspace, states=DRAFT_STATES)
+    coverage, streets = _survey(workspace)
     return HomeView(
         today=workspace.today(),
         next_up=drafts[0] if drafts else None,
         drafts=drafts,
         ready_to_sign=tuple(row for row in drafts if row.items and row.inspection.checked == row.items),
-        signed=signed,
-        provisional=tuple(row for row in signed if row.inspection.is_provisional),
-        coverage=coverage(communities, inspections),
-        streets=tuple(
-            StreetCoverage(names.get(parent or "", ""), Share(found.inspected, found.of))
-            for parent, found in coverage_by_parent(communities, inspections)
+        signed=inspection_lists.count(store, SIGNED),
+        provisional=Pile(
+            inspection_lists.count(store, SIGNED, only_provisional=True),
+            inspection_rows(workspace, states=SIGNED, only_provisional=True, limit=FIRST),
         ),
+        coverage=coverage,
+        streets=streets,
     )
+
+
+def _survey(workspace: Workspace) -> tuple[Survey, tuple[StreetCoverage, ...]]:
+    counts = survey_counts(workspace.store, SURVEYED, SURVEY_KIND, FINAL_STATES)
+    pilots = [count for count in counts if count.is_pilot]
+    others = [count for count in counts if not count.is_pilot]
+    streets: dict[str | None, list[SurveyCount]] = {}
+    for count in counts:
+        streets.setdefault(count.parent_id, []).append(count)
+    survey = Survey(
+        _share(pilots), _share(others), first_owed(workspace.store, SURVEYED, SURVEY_KIND, FINAL_STATES, FIRST)
+    )
+    return survey, tuple(StreetCoverage(found[0].parent_name, _share(found)) for found in streets.values())
+
+
+def _share(counts: Sequence[SurveyCount]) -> Share:
+    return Share(sum(count.inspected for count in counts), sum(count.of for count in counts))

@@ -21,13 +21,28 @@ from app.errors import InspectionExists, InspectionFrozen, UnitHasNoClass
 from app.scoring.evaluate import score_partial
 from app.scoring.result import Result
 from app.services.assess import assess
-from app.services.opened import Comparison, InspectionRow, OpenInspection
+from app.services.inspection_rows import inspection_rows
+from app.services.opened import Comparison, OpenInspection
 from app.services.schemes import PublishedScheme
 from app.services.workspace import Workspace
 from app.store import campaigns as campaign_table
 from app.store import inspections as inspection_table
 from app.store import units as unit_table
 from app.store.outcome import Outcome, from_e4, to_e4
+
+__all__ = [
+    "NewInspection",
+    "answer",
+    "change_header",
+    "comparison",
+    "inspection_rows",
+    "open_inspection",
+    "outcome_of",
+    "remember_place",
+    "scoring_answers",
+    "start_inspection",
+    "undo",
+]
 
 UNCHECKED = "unchecked"
 
@@ -141,28 +156,6 @@ def change_header(workspace: Workspace, opened: OpenInspection, **fields: Any) -
 def remember_place(workspace: Workspace, wanted: str, item_code: str) -> None:
     """Keep which item is on the table, so that the inspection opens there again."""
     inspection_table.save_place(workspace.store, wanted, item_code)
-
-
-def inspection_rows(workspace: Workspace) -> tuple[InspectionRow, ...]:
-    """All inspections, the latest first."""
-    store = workspace.store
-    units = {unit.id: unit for unit in unit_table.all_units(store)}
-    rows = []
-    for inspection in inspection_table.inspections(store):
-        unit = units.get(inspection.unit_id)
-        street = units.get(unit.parent_id) if unit and unit.parent_id else None
-        leader = next((p.name for p in inspection.inspectors if p.person_id == inspection.leader_id), "")
-        rows.append(
-            InspectionRow(
-                inspection=inspection,
-                unit_name=unit.name if unit else "",
-                street_name=street.name if street else "",
-                leader_name=leader,
-                total=from_e4(inspection.total_e4),
-                items=len(workspace.scheme(inspection.scheme_hash).scheme.items),
-            )
-        )
-    return tuple(sorted(rows, key=lambda row: row.inspection.updated_at, reverse=True))
 
 
 def scoring_answers(answers: Answers) -> dict[str, Any]:

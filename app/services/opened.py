@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.campaign import Campaign
 from app.domain.inspection import Answers, Inspection
 from app.domain.unit import Unit
-from app.rules.completeness import Completeness
-from app.scoring.result import Result
-from app.scoring.scheme import Scheme
-from app.services.schemes import PublishedScheme
+
+if TYPE_CHECKING:  # a list of inspections needs none of what scores them
+    from app.rules.completeness import Completeness
+    from app.scoring.result import Result
+    from app.scoring.scheme import Scheme
+    from app.services.schemes import PublishedScheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,18 @@ class OpenInspection:
     unit: Unit
     parent: Unit | None
     campaign: Campaign
-    published: PublishedScheme
+    published: "PublishedScheme"
     answers: Answers
-    result: Result
+    result: "Result"
     findings: tuple[tuple[str, str], ...]
-    completeness: Completeness
+    completeness: "Completeness"
     self_check: Comparison | None = None
     previous: Comparison | None = None
     can_undo: bool = False
     saved_at: datetime | None = None
 
     @property
-    def scheme(self) -> Scheme:
+    def scheme(self) -> "Scheme":
         """The scheme it is scored by."""
         return self.published.scheme
 

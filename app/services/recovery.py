@@ -7,7 +7,6 @@ from app.clock import Clock, system_clock
 from app.identity import slots
 from app.identity.passphrase import USUAL_COST, ArgonCost
 from app.identity.recovery import groups, parse_recovery_code, printed
-from app.services.people import people, renew_passphrase
 from app.services.workspace import Workspace, open_workspace
 from app.store.memos import memo, put_memo
 
@@ -52,6 +51,8 @@ def recover(
     `person_id` None: the only user, or the first who uses this machine. No data are lost; the old signing key is.
     Raises RecoveryCodeWrong, PassphraseTooShort, PassphraseTaken and the store's errors.
     """
+    from app.services.people import people, renew_passphrase  # certificates are no part of the start
+
     workspace = open_workspace(folder, recovery_code=code, clock=clock)
     try:
         users = [person for person in people(workspace) if person.is_local]

@@ -169,8 +169,7 @@ class HomePage(QWidget):
         code = shown.inspection.at_item
         if code is None:
             return ""
-        scheme = self._workspace.scheme(shown.inspection.scheme_hash).scheme
-        title = next((item.title for item in scheme.items if item.code == code), "")
+        title = self._workspace.scheme_outline(shown.inspection.scheme_hash).item_titles.get(code, "")
         return f"{code} {title}".strip()
 
     def _todos(self, view: HomeView) -> list[Todo]:
@@ -205,15 +204,17 @@ class HomePage(QWidget):
                     self._opener(unready, "draft", self.inspection_asked),
                 )
             )
-        if view.provisional:
+        if view.provisional.count:
             todos.append(
                 Todo(
                     "clock",
                     self.tr("等外部数据"),
-                    self.tr("{count} 份暂定").format(count=len(view.provisional)),
-                    self.tr("{names}，已签字，等其他部门评分").format(names=named(view.provisional, self.tr("等"))),
+                    self.tr("{count} 份暂定").format(count=view.provisional.count),
+                    self.tr("{names}，已签字，等其他部门评分").format(
+                        names=named(view.provisional.first, self.tr("等"))
+                    ),
                     self.tr("查看"),
-                    self._opener(view.provisional, "provisional", self.report_asked),
+                    self._opener(view.provisional.first, "provisional", self.report_asked),
                 )
             )
         if view.coverage.owed:
@@ -221,8 +222,8 @@ class HomePage(QWidget):
                 Todo(
                     "clipboard-check",
                     self.tr("还没普查"),
-                    self.tr("{count} 个社区").format(count=len(view.coverage.owed)),
-                    listed([unit.name for unit in view.coverage.owed], self.tr("等")),
+                    self.tr("{count} 个社区").format(count=view.coverage.owed),
+                    listed(view.coverage.first_owed, self.tr("等")),
                     self.tr("看名单"),
                     self.owed_asked.emit,
                 )

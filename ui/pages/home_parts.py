@@ -254,7 +254,7 @@ class CoverageCard(Card):
         )
         says = self.tr("已查 {inspected} 个，共 {total} 个社区").format(inspected=covered.inspected, total=covered.of)
         self._bar.show_marks(covered.inspected, 0, covered.of, says)
-        owed = len(covered.owed)
+        owed = covered.owed
         self._owed.setText(
             self.tr("还欠 {owed} 个，检查示范点试点单位不代替普查").format(owed=owed)
             if owed

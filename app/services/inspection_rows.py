@@ -1,0 +1,32 @@
+"""Inspections as lists show them, without what scores them."""
+
+from collections.abc import Collection
+
+from app.domain.inspection import InspectionState
+from app.services.opened import InspectionRow
+from app.services.workspace import Workspace
+from app.store.inspection_lists import listed
+from app.store.outcome import from_e4
+
+
+def inspection_rows(
+    workspace: Workspace,
+    *,
+    states: Collection[InspectionState] | None = None,
+    only_provisional: bool = False,
+    limit: int = -1,
+) -> tuple[InspectionRow, ...]:
+    """Inspections (all of them, unless states or a limit say otherwise), the latest first."""
+    return tuple(
+        InspectionRow(
+            inspection=line.inspection,
+            unit_name=line.unit_name,
+            street_name=line.street_name,
+            leader_name=next(
+                (one.name for one in line.inspection.inspectors if one.person_id == line.inspection.leader_id), ""
+            ),
+            total=from_e4(line.inspection.total_e4),
+            items=len(workspace.scheme_outline(line.inspection.scheme_hash).item_titles),
+        )
+        for line in listed(workspace.store, states=states, only_provisional=only_provisional, limit=limit)
+    )
