@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy,
 
 from app.domain.inspection import Section
 from app.services.opened import OpenInspection
+from ui.fields.field import ENTER_KEYS
 from ui.models.items_model import ROW, ItemsModel, Row
 from ui.pages.inspection.item_painter import ItemPainter
 from ui.theme import current_theme
@@ -27,6 +28,16 @@ class ItemView(QListView):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+
+class FindField(SearchField):
+    """A search whose Enter means: go there; not: note the item."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends here."""
+        super().keyPressEvent(event)
+        if event.key() in ENTER_KEYS:
+            event.accept()
 
 
 class ItemList(Frame):
@@ -52,7 +63,7 @@ class ItemList(Frame):
         self._count = Label("", "second")
         self._head = QWidget()
         row(Label(self.tr("考评项"), "section"), None, self._count, margins=(Gap.L, 0, Gap.L, 0), parent=self._head)
-        self.search = SearchField(self.tr("编号、名称或拼音首字母"))
+        self.search = FindField(self.tr("编号、名称或拼音首字母"))
         self._search_box = QWidget()
         row(self.search, margins=(Gap.M, Gap.S, Gap.M, 0), parent=self._search_box)
         self._search_box.hide()
