@@ -43,7 +43,6 @@ FindingKind = Literal[
     "parent_wrong_level",
     "parent_cycle",
     "code_differs",
-    "row_twice",
 ]
 
 WARNINGS: frozenset[FindingKind] = frozenset(
@@ -58,7 +57,6 @@ WARNINGS: frozenset[FindingKind] = frozenset(
         "spaces",
         "full_width",
         "total_row",
-        "row_twice",
         "parent_missing",
     }
 )

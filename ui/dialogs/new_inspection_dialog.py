@@ -140,6 +140,11 @@ class NewInspectionDialog(Dialog):
             )
             self.accept()
 
+    def done(self, result: int) -> None:
+        """A search still under way finds nobody here any more."""
+        self.unit_search.blockSignals(True)
+        super().done(result)
+
     # Building
 
     def _build(self) -> None:

@@ -35,6 +35,7 @@ class TeamPicker(QWidget):
         self._adds = adds
         self._people: dict[str, Person] = {}
         self._ticks: dict[str, TickBox] = {}
+        self._wanted_leader = ""  # as somebody chose; until then whoever usually leads
         content = QWidget()
         self._list = column(None, gap=0, margins=(Gap.XS, Gap.XS, Gap.XS, Gap.XS), parent=content)
         self._area = scrolling(content)
@@ -66,6 +67,7 @@ class TeamPicker(QWidget):
             parent=self,
         )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.leader.activated.connect(self._remember_leader)
         for person in people:
             self._append(person)
         self._settle()
@@ -87,9 +89,8 @@ class TeamPicker(QWidget):
         """Tick these people, as the last time."""
         for person_id, tick in self._ticks.items():
             tick.setChecked(person_id in ids)
-        place = self.leader.findData(leader_id)
-        if place >= 0:
-            self.leader.setCurrentIndex(place)
+        self._wanted_leader = leader_id
+        self._say()
 
     def show_adding(self) -> None:
         """Open the line for a newcomer."""
@@ -152,7 +153,7 @@ class TeamPicker(QWidget):
         return tick
 
     def _say(self) -> None:
-        team, kept = self.team, self.leader.currentData()
+        team = self.team
         self.leader.blockSignals(True)
         self.leader.clear()
         for inspector in team:
@@ -160,7 +161,8 @@ class TeamPicker(QWidget):
                 "　".join(part for part in (inspector.name, inspector.post) if part), inspector.person_id
             )
         leaders = [one.person_id for one in team if self._people[one.person_id].role == "leader"]
-        usual = kept if self.leader.findData(kept) >= 0 else leaders[0] if leaders else None
+        is_wanted_here = any(one.person_id == self._wanted_leader for one in team)
+        usual = self._wanted_leader if is_wanted_here else leaders[0] if leaders else ""
         self.leader.setCurrentIndex(max(self.leader.findData(usual), 0) if team else -1)
         self.leader.blockSignals(False)
         self.leader.setEnabled(bool(team))
@@ -168,6 +170,9 @@ class TeamPicker(QWidget):
         words = self.tr("已选 {count} 人").format(count=count) if count > 1 else self.tr("一般要两个人以上")
         self._count.setText(words)
         self.changed.emit()
+
+    def _remember_leader(self) -> None:
+        self._wanted_leader = self.leader_id or ""
 
     def _settle(self) -> None:
         rows = min(max(len(self._ticks), 1), ROWS)
