@@ -32,6 +32,7 @@ class Flow:
         self.sheets = sheets
         self.page: Page = None  # type: ignore[assignment]  # set by the first new_page
         self.y = 0.0
+        self.pitch = PITCH  # of body lines and headings; a little less where that saves a page
         self._sections = 0
         self.late: list[Callable[[int], None]] = []  # drawn when the number of pages is known
 
@@ -53,14 +54,14 @@ class Flow:
 
     def heading(self, text: str, keep: float = 2 * PITCH) -> None:
         """一、 in 黑体 on the grid, with at least `keep` points below it on the same page."""
-        if self.room < PITCH + keep:
+        if self.room < self.pitch + keep:
             self.new_page()
-        self.lines(self.text.lines(text, HEADING, self.page.width))
+        self.lines(self.text.lines(text, HEADING._replace(leading=self.pitch), self.page.width))
 
     def body(self, text: str | Sequence[Span], running: str = "") -> None:
         """A paragraph of the body; never one line alone on a page."""
-        lines = self.text.lines(text, BODY, self.page.width)
-        fitting = int((self.room + 0.01) / PITCH)
+        lines = self.text.lines(text, BODY._replace(leading=self.pitch), self.page.width)
+        fitting = int((self.room + 0.01) / self.pitch)
         if fitting < len(lines):
             if fitting < 2 or (len(lines) - fitting < 2 and fitting < 3):
                 fitting = 0
@@ -83,5 +84,5 @@ class Flow:
 
     def to_grid(self, gap: float = 0.0) -> None:
         """Go down to the next line of the grid, at least `gap` points on."""
-        steps = -(-(self.y + gap - self.page.top - 0.01) // PITCH)
-        self.y = self.page.top + steps * PITCH
+        steps = -(-(self.y + gap - self.page.top - 0.01) // self.pitch)
+        self.y = self.page.top + steps * self.pitch

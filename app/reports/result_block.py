@@ -30,7 +30,7 @@ class Block:
     remarks_height: float
 
 
-def planned_block(text: Typesetter, content: ReportContent, room: float, least_pitch: float = 4.4 * MM) -> Block | None:
+def planned_block(text: Typesetter, content: ReportContent, room: float, least_pitch: float = 3.7 * MM) -> Block | None:
     """The block within `room` points, its bars closer together if need be; None when it does not fit."""
     said = content.outcome.remarks
     remarks = tuple(text.lines(said, _REMARKS, _WIDTH - _LEFT - 8 * MM)) if said else ()
@@ -123,7 +123,7 @@ def _bars(
     pen.line(text.one_line("大　项", head), left + 4 * MM, top + 2.1 * MM)
     pen.line(text.one_line("得分／满分", head), marks_left, top + 2.1 * MM, 22 * MM, "centre")
     pen.line(text.one_line("得分率", head), percent_right - 12 * MM, top + 2.1 * MM, 12 * MM, "right")
-    size = min(10.5, 0.62 * pitch)
+    size = min(10.5, 0.72 * pitch)
     name, number = Style("song", size, 15), Style("song", size, 15)
     marks = [fixed(line.marks, places) for line in dimensions]
     axis = marks_left + axis_for(text, marks, number, 12 * MM)
