@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from app.errors import StoreDamaged, StoreKeyWrong, StoreReadOnly, StoreWriteFailed
+from app.errors import StoreDamaged, StoreFull, StoreKeyWrong, StoreReadOnly, StoreWriteFailed
 from app.store.failures import translated
 
 DATABASE_NAME = "store.db"
@@ -31,10 +31,11 @@ def connected(path: Path, key: bytes, readonly: bool) -> Any:
         return _connection(path, key, "rw")
     try:
         return _connection(path, key, "ro")
-    except (StoreReadOnly, StoreWriteFailed):
-        # In a folder that refuses new files SQLite cannot lay its shared memory beside the database. Where no log
-        # waits to be read, the file is all there is and may be declared unchanging.
-        if path.with_name(path.name + "-wal").exists():
+    except (StoreFull, StoreReadOnly, StoreWriteFailed):
+        # On a full disk or in a folder that refuses new files, SQLite cannot lay its shared memory beside the
+        # database. Where no log waits to be read, the file is all there is and may be declared unchanging.
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size > 0:
             raise
         return _connection(path, key, "ro&immutable=1")
 

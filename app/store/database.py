@@ -1,7 +1,6 @@
 """The one database file of a store: made, opened, locked, and written to in whole transactions."""
 
 import os
-import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -231,7 +230,7 @@ def _fill(draft: Path, key: bytes, realm: str, clock: Clock) -> None:
 
         db = Database(connection, execute_plugins=False)
         apply_steps(db)
-        meta = {"realm": realm, "device": secrets.token_hex(4), "created_at": clock().isoformat()}
+        meta = {"realm": realm, "device": os.urandom(4).hex(), "created_at": clock().isoformat()}
         with db.atomic():
             connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     finally:

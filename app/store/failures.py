@@ -1,6 +1,7 @@
 """What SQLite and the disk report, turned into the errors that a user is told about."""
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from app.errors import (
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_LITTLE = 128 * 1024  # bytes: the log and the shared memory of SQLite do not fit into less
 _PRIMARY = 0xFF  # extended result codes keep the primary code in their low byte
 
 
@@ -63,7 +65,8 @@ def of_database(error: Exception, path: Path) -> AppError | None:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return StoreInUse(None)
         case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_NOLFS:
-            return StoreWriteFailed(path)
+            # SQLite calls a disk without room for its shared memory an error of the disk.
+            return StoreFull(path) if _has_no_room(path) else StoreWriteFailed(path)
     return None
 
 
@@ -74,3 +77,10 @@ def of_disk(error: OSError, path: Path) -> AppError:
     if error.errno in _REFUSED:
         return StoreReadOnly(path)
     return StoreWriteFailed(path)
+
+
+def _has_no_room(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _LITTLE
+    except OSError:
+        return False

@@ -3,6 +3,7 @@
 import os
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,9 @@ class StoreLock:
             holder = os.read(self._fd, 32).strip()
             os.close(self._fd)
             raise StoreInUse(int(holder) if holder.isdigit() else None) from error
-        os.ftruncate(self._fd, 0)
-        os.write(self._fd, str(os.getpid()).encode())
+        with suppress(OSError):  # the number only informs: a full disk must not keep anybody from looking
+            os.ftruncate(self._fd, 0)
+            os.write(self._fd, str(os.getpid()).encode())
 
     def share(self) -> "StoreLock":
         """One more holder in this process, for a further connection; each holder releases once."""

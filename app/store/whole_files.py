@@ -1,7 +1,6 @@
 """Files that are on the disk whole or not at all: written beside, synced, renamed."""
 
 import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -11,7 +10,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises OSError; nothing is left beside then. Readable by this user only.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "wb") as file:

@@ -1,5 +1,6 @@
 """Answers come through a disk that fills up, fails, or is cut off: what was acknowledged had reached the disk."""
 
+import contextlib
 import ctypes
 import os
 import re
@@ -118,6 +119,21 @@ def test_a_full_disk_refuses_the_answer_keeps_the_others_and_goes_on_when_there_
     with open_store(small_disk / "data", key=key) as store:
         assert set(answers(store, draft.id)["items"]) == {f"1.{n}" for n in range(saved + 1)}
         assert check(store) == ()
+
+
+def test_a_store_on_a_full_disk_can_still_be_looked_at(small_disk, key, now, draft):
+    with create_store(small_disk / "data", key=key, realm="faults", clock=now) as store:
+        new_inspection(store, draft)
+    with (small_disk / "film").open("wb", buffering=0) as film, contextlib.suppress(OSError):
+        while film.write(bytes(4096)):
+            pass
+    with open_store(small_disk / "data", key=key, readonly=True) as store:
+        assert answers(store, draft.id)["items"] == {}
+    with pytest.raises(StoreFull):
+        open_store(small_disk / "data", key=key)
+    (small_disk / "film").unlink()
+    with open_store(small_disk / "data", key=key) as store:
+        save_change(store, draft.id, Change("notes", "remark", "无"), now(), None)
 
 
 def test_a_store_is_made_whole_or_not_at_all_on_a_full_disk(small_disk, key, now):
