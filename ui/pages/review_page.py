@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -118,7 +118,7 @@ class ReviewPage(QWidget):
         speaker.deleteLater()
         self.gaps.show_gaps(must_words, wait_words, look_words)
         self.totals.show_inspection(opened)
-        self._focus_next()
+        QTimer.singleShot(0, self, self._focus_next)  # rows just made take the focus only once they are shown
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the inspection."""
@@ -174,6 +174,9 @@ class ReviewPage(QWidget):
         }[code]
 
     def _focus_next(self) -> None:
+        """The keyboard goes to the first gap, or to the way on."""
+        if not self.isVisible():
+            return
         if self.gaps.must.rows:
             self.gaps.must.rows[0].button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.totals.sign.isEnabled():

@@ -1,0 +1,107 @@
+"""工作台 counts what is there, leads to it by keyboard, and helps on the first day."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.services.demo import do_main_job
+from tests.ui.clipping import clipped_labels, sticking_out, too_small_to_press, unnamed_controls
+from tests.ui.practice import filled_in, with_gaps
+from ui.pages.home_page import HomePage, listed
+from ui.tokens import Contrast, TextSize
+
+
+def shown(qtbot, workspace):
+    page = HomePage(workspace)
+    qtbot.addWidget(page)
+    page.resize(1282, 680)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+def titles(page):
+    return [row._todo.title for row in page.todo.rows]
+
+
+def test_an_inspection_in_progress_is_one_press_away(qtbot, practice):
+    opened = with_gaps(practice, filled_in(practice))
+    page = shown(qtbot, practice)
+    assert page.go_on._title.text() == "莲花社区"
+    with qtbot.waitSignal(page.inspection_asked) as asked:
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert asked.args == [opened.inspection.id]
+
+
+def test_a_complete_one_leads_to_its_review(qtbot, practice):
+    opened = filled_in(practice)
+    page = shown(qtbot, practice)
+    assert page.go_on.button.label == "核对并签字"
+    with qtbot.waitSignal(page.review_asked) as asked:
+        page.go_on.button.click()
+    assert asked.args == [opened.inspection.id]
+
+
+def test_only_a_signed_district_inspection_counts_as_coverage(qtbot, practice):
+    page = shown(qtbot, practice)
+    assert page.coverage._figure.accessibleName() == "0 / 26 个社区"
+    do_main_job(practice)
+    page.shown()
+    assert page.coverage._figure.accessibleName() == "1 / 26 个社区"
+    assert page.coverage.owed_button.label == "看还欠哪 25 个社区"
+
+
+def test_nothing_is_shown_that_there_is_none_of(qtbot, practice):
+    assert titles(shown(qtbot, practice)) == ["还没普查"]
+
+
+def test_the_list_is_walked_and_opened_by_keyboard(qtbot, practice):
+    filled_in(practice)
+    page = shown(qtbot, practice)
+    assert titles(page) == ["等签字", "还没普查"]
+    qtbot.keyClick(page, Qt.Key.Key_Down)
+    assert page.todo.rows[0].hasFocus()
+    qtbot.keyClick(page.todo.rows[0], Qt.Key.Key_Down)
+    assert page.todo.rows[1].hasFocus()
+    with qtbot.waitSignal(page.owed_asked):
+        qtbot.keyClick(page.todo.rows[1], Qt.Key.Key_Return)
+    qtbot.keyClick(page.todo.rows[1], Qt.Key.Key_Up)
+    with qtbot.waitSignal(page.list_asked) as asked:
+        qtbot.mouseClick(page.todo.rows[0], Qt.MouseButton.LeftButton)
+    assert asked.args == ["ready"]
+
+
+def test_the_first_day_leads_to_the_import_of_units(qtbot, office):
+    page = shown(qtbot, office)
+    assert page.go_on.button.label == "导入单位名册"
+    with qtbot.waitSignal(page.units_import_asked):
+        page.go_on.button.click()
+    assert not page.coverage.isVisible()
+    assert titles(page) == ["单位名册", "一起检查的人", "空白表"]
+
+
+def test_the_reminder_of_the_recovery_code_can_be_taken_away(qtbot, office):
+    page = HomePage(office, recovery_pending=True)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.recovery.isVisible()
+    page.show_recovery_pending(False)
+    assert not page.recovery.isVisible()
+
+
+def test_many_names_end_in_a_word_for_the_rest():
+    assert listed(["甲", "乙", "丙", "丁"], "等") == "甲、乙、丙等"
+    assert listed(["甲", "乙"], "等") == "甲、乙"
+
+
+@pytest.mark.parametrize("contrast", list(Contrast))
+@pytest.mark.parametrize("size", list(TextSize))
+def test_no_word_is_cut_and_every_control_is_named(qtbot, theme, practice, contrast, size):
+    filled_in(practice)
+    theme.wear(contrast, size)
+    page = shown(qtbot, practice)
+    page.grab()
+    assert clipped_labels(page) == []
+    assert sticking_out(page) == []
+    assert too_small_to_press(page) == []
+    assert unnamed_controls(page) == []
