@@ -42,8 +42,8 @@ def combine(scheme: Scheme, unit: Mapping[str, Any]) -> Combined:
     refusals: list[Refusal] = []
     sources = _read(unit, refusals)
     extra = unit if isinstance(unit, Mapping) else {}
-    bonus = read_figure(extra.get("bonus"), "bonus", refusals) or ZERO
-    penalties = read_figure(extra.get("penalties"), "penalties", refusals) or ZERO
+    bonus = Fraction(read_figure(extra.get("bonus"), "bonus", refusals) or 0)
+    penalties = Fraction(read_figure(extra.get("penalties"), "penalties", refusals) or 0)
     if refusals:
         raise AnswersRefused(tuple(refusals))
     means = {source: _mean(totals) for source, totals in sources.items()}
@@ -85,5 +85,5 @@ def _read(unit: object, refusals: list[Refusal]) -> dict[str, list[Fraction | No
         total = read_figure(one.get("total"), f"{path}.total", refusals)
         if source == _MUTUAL and own_id is not None and one.get("by") == own_id:
             continue
-        sources.setdefault(source, []).append(total)
+        sources.setdefault(source, []).append(None if total is None else Fraction(total))
     return sources

@@ -7,11 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from app.errors import AnswersRefused
-from app.scoring.exact import ZERO, read_number, rounded
+from app.scoring.exact import read_number, rounded
 from app.scoring.findings import Refusal
 from app.scoring.grading import after_vetoes
 from app.scoring.shapes import brief
-from app.scoring.table import GradeCap, Quota, Scheme, Veto
+from app.scoring.table import Condition, Quota, Scheme
+
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,10 @@ class RankedUnit:
     """A unit of a campaign; `figure` is its total with bonus, None: not ranked."""
 
     id: str
-    figure: Fraction | None
-    total: Fraction | None
+    figure: Decimal | None
+    total: Decimal | None
     grade: str | None
-    items: Mapping[str, Fraction | None]
+    items: Mapping[str, Decimal | None]
     scope: str | None
 
 
@@ -56,7 +58,7 @@ def rank(scheme: Scheme, campaign: Mapping[str, Any]) -> Ranking:
     if refusals:
         raise AnswersRefused(tuple(refusals))
     figures = sorted((unit.figure for unit in units if unit.figure is not None), reverse=True)
-    first: dict[Fraction, int] = {}
+    first: dict[Decimal, int] = {}
     for place, figure in enumerate(figures, 1):
         first.setdefault(figure, place)
     graded = [replace(unit, grade=_grade(scheme, unit, figures)) for unit in units]
@@ -70,18 +72,19 @@ def rank(scheme: Scheme, campaign: Mapping[str, Any]) -> Ranking:
     )
 
 
-def _grade(scheme: Scheme, unit: RankedUnit, figures: Sequence[Fraction]) -> str | None:
+def _grade(scheme: Scheme, unit: RankedUnit, figures: Sequence[Decimal]) -> str | None:
     """The grade after vetoes and caps that go by the rank from the bottom; all units tied at the border count."""
 
-    def is_hit(rule: Veto | GradeCap) -> bool:
-        condition = rule.from_ if isinstance(rule, Veto) else rule.when
+    def is_hit(condition: Condition | None) -> bool:
         if condition is None or condition.rank_from_bottom is None or unit.figure is None:
             return False
         return unit.figure <= figures[max(0, len(figures) - condition.rank_from_bottom)]
 
-    vetoes = [veto for veto in scheme.vetoes if is_hit(veto)]
-    caps = [cap.max_grade for cap in scheme.grade_caps if is_hit(cap)]
-    return unit.grade if unit.grade is None else after_vetoes(scheme, unit.grade, vetoes, caps)
+    vetoes = [veto for veto in scheme.vetoes if is_hit(veto.from_)]
+    caps = [cap.max_grade for cap in scheme.grade_caps if is_hit(cap.when)]
+    if unit.grade is None or not (vetoes or caps):
+        return unit.grade
+    return after_vetoes(scheme, unit.grade, vetoes, caps)
 
 
 def _share_out(scheme: Scheme, units: Sequence[RankedUnit]) -> tuple[int, list[str], list[str]]:
@@ -116,14 +119,14 @@ def _places(quota: Quota, units: int) -> int:
 def _select(quota: Quota, candidates: Iterable[RankedUnit], places: int) -> tuple[list[str], list[str]]:
     """The best candidates by figure and then by `order`; a tie across the last place goes by `on_tie`."""
 
-    def key(unit: RankedUnit) -> tuple[tuple[bool, Fraction], ...]:
+    def key(unit: RankedUnit) -> tuple[tuple[bool, Decimal], ...]:
         values = [unit.figure]
         for name in quota.order:
             if name.startswith("item:"):
                 values.append(unit.items.get(name.removeprefix("item:")))
             else:
                 values.append(unit.total if name == "total" else unit.figure)
-        return tuple((value is not None, ZERO if value is None else value) for value in values)
+        return tuple((value is not None, _NOTHING if value is None else value) for value in values)
 
     ordered = sorted(candidates, key=key, reverse=True)
     if len(ordered) <= places:
@@ -171,7 +174,7 @@ def _read(scheme: Scheme, campaign: object, refusals: list[Refusal]) -> list[Ran
     return units
 
 
-def _item_marks(unit: Mapping[str, Any], path: str, refusals: list[Refusal]) -> dict[str, Fraction | None]:
+def _item_marks(unit: Mapping[str, Any], path: str, refusals: list[Refusal]) -> dict[str, Decimal | None]:
     items = unit.get("items")
     if items is None:
         return {}
@@ -183,12 +186,11 @@ def _item_marks(unit: Mapping[str, Any], path: str, refusals: list[Refusal]) -> 
     }
 
 
-def read_figure(raw: object, path: str, refusals: list[Refusal]) -> Fraction | None:
+def read_figure(raw: object, path: str, refusals: list[Refusal]) -> Decimal | None:
     """A number written as text, None for null; anything else is refused."""
     if raw is None:
         return None
-    number: Decimal | None = read_number(raw)
+    number = read_number(raw)
     if number is None:
         refusals.append(Refusal(path, "应为数，用文字书写，如“89.4”"))
-        return None
-    return Fraction(number)
+    return number
