@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import AppError, StoreInUse
@@ -13,6 +13,7 @@ from app.progress import Progress
 from app.services.workspace import FirstStart, Workspace, open_workspace, workspace_state
 from app.settings import Settings
 from ui.crash import CrashNet
+from ui.first_paint import FIRST_PAINT_EXIT, FirstPaint, leave_painted
 from ui.input_method import prepare_input_method
 from ui.tasks import Tasks
 from ui.theme import apply_theme, load_fonts
@@ -34,6 +35,7 @@ class Application(QObject):
         self._app, self._folder, self._demo_folder, self.settings = app, folder, demo_folder, settings
         self.workroom: Workroom | None = None
         self.guide: QWidget | None = None
+        self.first_paint: FirstPaint | None = None
         self._neighbour: QObject | None = None
         self._tasks = Tasks(self)
         self._tasks.crashed.connect(self._show_crash)
@@ -66,7 +68,8 @@ class Application(QObject):
         self.workroom.lock_asked.connect(self.lock)
         self.workroom.window.closing.connect(self._leave)
         self.workroom.window.appear()
-        QTimer.singleShot(0, self, self._listen)
+        self.first_paint = FirstPaint(self.workroom.window)
+        self.first_paint.painted.connect(self._listen)
 
     # The first start
 
@@ -245,7 +248,8 @@ class Application(QObject):
 
 def run(arguments: list[str]) -> int:
     """Open the window; `--data DIR` chooses the folder of the store. Returns the exit code."""
-    folder = _folder_of(arguments)
+    is_timed = FIRST_PAINT_EXIT in arguments
+    folder = _folder_of([argument for argument in arguments if argument != FIRST_PAINT_EXIT])
     if folder is None:
         sys.stderr.write("用法: main.py [--data 文件夹]\n")
         return 2
@@ -255,7 +259,11 @@ def run(arguments: list[str]) -> int:
     settings = Settings.load(data_folder())
     dress(app, settings)
     application = Application(app, folder, folder.parent / DEMO_FOLDER, settings)
-    return int(app.exec()) if application.start() else 1
+    if not application.start():
+        return 1
+    if is_timed and application.first_paint is not None:
+        application.first_paint.painted.connect(leave_painted)
+    return int(app.exec())
 
 
 def dress(app: QApplication, settings: Settings) -> None:

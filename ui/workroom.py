@@ -1,6 +1,7 @@
 """The window of an opened store: its places, and the ways between them."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -8,13 +9,15 @@ from PySide6.QtWidgets import QWidget
 from app.errors import AppError
 from app.services.campaigns import current_campaign
 from app.services.recovery import is_pending
-from app.services.schemes import PublishedScheme
 from app.services.workspace import Workspace
 from app.settings import Settings
-from ui.inspections_area import InspectionsArea
 from ui.main_window import MainWindow, Place
 from ui.pages.home_page import HomePage
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:  # what fills in, scores and signs is built when one first goes there
+    from app.services.schemes import PublishedScheme
+    from ui.inspections_area import InspectionsArea
 
 HOME, INSPECTIONS, UNITS, SETTINGS = "home", "inspections", "units", "settings"
 LOCK_MINUTES = 30
@@ -31,7 +34,6 @@ class Workroom(QObject):
         self.workspace, self.settings = workspace, settings
         self.tasks = Tasks(self)
         self.window = MainWindow(self._places(), remembered=settings, is_drill=workspace.is_demo)
-        self._published = workspace.scheme(current_campaign(workspace).scheme_hash)
         self._say_who_and_what()
         self.window.searched.connect(self.search)
         self.window.help_asked.connect(self.show_help)
@@ -69,6 +71,8 @@ class Workroom(QObject):
         return page
 
     def _inspections(self) -> QWidget:
+        from ui.inspections_area import InspectionsArea
+
         area = InspectionsArea(self.workspace, self.tasks, self.show_error, self.settings)
         area.saved.connect(self._say_saved)
         return area
@@ -87,8 +91,10 @@ class Workroom(QObject):
         return SettingsPage(self.workspace, self.settings, self.show_error)
 
     @property
-    def inspections(self) -> InspectionsArea:
+    def inspections(self) -> "InspectionsArea":
         """The place 检查, gone to."""
+        from ui.inspections_area import InspectionsArea
+
         area = self.window.show_page(INSPECTIONS) or self.window.page(INSPECTIONS)
         if not isinstance(area, InspectionsArea):
             raise TypeError("the place 检查 holds something else")
@@ -109,7 +115,8 @@ class Workroom(QObject):
         """The empty form of the current scheme, to print or save."""
         from ui.dialogs.pdf_dialog import PdfDialog
 
-        published, is_demo = self._published, self.workspace.is_demo
+        published = self.workspace.scheme(current_campaign(self.workspace).scheme_hash)
+        is_demo = self.workspace.is_demo
         task = self.tasks.run(lambda _progress: _blank_form(published, is_demo))
         title = self.tr("空白检查表")
         task.succeeded.connect(
@@ -148,10 +155,11 @@ class Workroom(QObject):
 
     def _say_who_and_what(self) -> None:
         person = self.workspace.person
-        self.window.show_campaign(current_campaign(self.workspace).name)
+        campaign = current_campaign(self.workspace)
+        self.window.show_campaign(campaign.name)
         self.window.show_person(person.name if person else "", self.workspace.office.name)
         notice = ""
-        if self._published.is_reference:
+        if self.workspace.scheme_outline(campaign.scheme_hash).is_reference:
             notice = self.tr("参考方案：不是正式文件原文，核定后方可作为考评依据")
         self.window.set_status(health=self.tr("本机数据完好"), notice=notice)
 
@@ -165,7 +173,7 @@ class Workroom(QObject):
         self.workspace.close()
 
 
-def _blank_form(published: PublishedScheme, is_demo: bool) -> bytes:
+def _blank_form(published: "PublishedScheme", is_demo: bool) -> bytes:
     from app.services.reports import blank_form_pdf
 
     return blank_form_pdf(published, is_demo=is_demo)
