@@ -60,7 +60,7 @@ class TextField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+        self.textChanged.connect(self.updateGeometry)
         current_theme().changed.connect(self.updateGeometry)
 
     def set_kept(self, text: str) -> None:
@@ -86,6 +86,12 @@ class TextField(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """It scrolls inside rather than being squeezed."""
         return QSize(current_theme().tokens.height.input * 2, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps into another number of lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter commits."""

@@ -11,7 +11,10 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPen,
+    QRegion,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -232,6 +235,15 @@ class TableView(QTableView):
         left = event.button() == Qt.MouseButton.LeftButton
         if left and index.isValid() and index.data(Qt.ItemDataRole.CheckStateRole) is not None:
             self._turn(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a card, keep off the round corners of its border."""
+        super().resizeEvent(event)
+        if self.parentWidget() is not None and self.parentWidget().property("role") == "card":
+            radius = current_theme().tokens.radius_card - 1
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(self.rect()), radius, radius)
+            self.setMask(QRegion(path.toFillPolygon().toPolygon()))
 
     def leaveEvent(self, event: object) -> None:
         """Nothing is under the mouse any more."""

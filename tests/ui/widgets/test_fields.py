@@ -51,6 +51,19 @@ def test_lines_grow_with_their_text(qtbot, beside):
     assert low < field.sizeHint().height() < 5 * low
 
 
+def test_a_narrow_field_is_as_high_as_its_wrapped_lines(qtbot, beside, qapp):
+    field = TextField("扣分原因", most=6)
+    beside(field)
+    field.window().resize(300, 400)
+    field.set_kept("全年只开1次联席会议（5月），会议纪要所列两件事未见落实记录。" * 2)
+    qapp.processEvents()
+    narrow = field.height()
+    field.window().resize(1200, 400)
+    qapp.processEvents()
+    assert field.document().size().height() == 1
+    assert (field.height(), narrow > 3 * 21) == (38, True)
+
+
 def test_text_is_told_when_it_is_left(qtbot, beside):
     field, told = TextField("扣分原因"), []
     field.committed.connect(told.append)
