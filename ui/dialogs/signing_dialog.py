@@ -94,7 +94,8 @@ class SigningDialog(Dialog):
         area = self.form.area
         if not area.isHidden():
             others = wanted - min(area.sizeHint().height(), area.maximumHeight())
-            self.form.fit_area(max(min(room - around - others, height.signature), height.signature_least))
+            least_area = round(height.signature_least / current_theme().tokens.factor)  # a finger does not grow
+            self.form.fit_area(max(min(room - around - others, height.signature), least_area), least_area)
         margins = self._content.layout().contentsMargins()
         least = min(self.summary.wanted_height() + 2, room) - around - margins.top() - margins.bottom()
         if self.form.minimumHeight() != least:

@@ -97,7 +97,7 @@ class SignerForm(QWidget):
         fields.setStretch(0, 1)
         fields.setStretch(1, 1)
         whole = column(
-            fields, self.order, self.reason, self._drawing, self._secret, self.problem, None, gap=Gap.M, parent=self
+            fields, self.order, self.reason, self._drawing, self._secret, self.problem, None, gap=Gap.S, parent=self
         )
         whole.setStretch(whole.indexOf(self._drawing), AREA_BEFORE_REST)
         self._strokes_changed()
@@ -203,8 +203,10 @@ class SignerForm(QWidget):
     def _is_asked(self) -> bool:
         return self._asks_passphrase and self._signer is not None and not self._secret.isHidden()
 
-    def fit_area(self, height: int) -> None:
+    def fit_area(self, height: int, least: int) -> None:
         """Make the area at most so high, and never wider than the paper that strokes are measured in."""
+        if self.area.minimumHeight() != least:
+            self.area.setMinimumSize(round(least * SignatureArea.RATIO), least)
         if self.area.maximumHeight() != height:
             self.area.setMaximumSize(round(height * SignatureArea.RATIO), height)
 
