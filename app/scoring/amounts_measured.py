@@ -34,10 +34,6 @@ def _measured(rule: Any, fact: object) -> tuple[dict[str, Any], Value | Lack]:
     return entered, value_of(entered, rule.unit)
 
 
-def _subject(rule: Any) -> str:
-    return str(rule.metric or rule.name)
-
-
 def bands(rule: rules.Bands, fact: object, setting: Setting) -> Outcome:
     """The points of the band that holds the value; with a range the marks given inside it."""
     del setting
@@ -47,7 +43,7 @@ def bands(rule: rules.Bands, fact: object, setting: Setting) -> Outcome:
     band = band_of(rule.bands, value.value)
     if band is None:
         raise BadFact(f"{value.words}不在任何一档里")
-    head = f"{_subject(rule)}{value.words}，在“{band.label}”档"
+    head = f"{rule.subject}{value.words}，在“{band.label}”档"
     if band.range is None:
         return Outcome(Fraction(band.points or 0), head, band=band.label)
     if "marks" not in entered:
@@ -80,7 +76,7 @@ def threshold(rule: rules.Threshold, fact: object, setting: Setting) -> Outcome:
     assert line is not None  # noqa: S101 - the check of the scheme wants one of the two
     met = compare(value.value, rule.op, Fraction(line))
     wanted = f"{_OPERATORS[rule.op]}{shown(line)}{rule.unit}"
-    head = f"{_subject(rule)}{value.words}，应{wanted}，{'达标' if met else '未达标'}"
+    head = f"{rule.subject}{value.words}，应{wanted}，{'达标' if met else '未达标'}"
     return Outcome(Fraction(rule.points or 0) if met else ZERO, head, is_met=met)
 
 
@@ -95,7 +91,7 @@ def steps(rule: rules.Steps, fact: object, setting: Setting) -> Outcome:
     exact = gap / step
     number_of_steps = {"ceil": Fraction(math.ceil(exact)), "floor": Fraction(exact.__floor__()), "linear": exact}
     taken = number_of_steps[rule.rounding]
-    head = f"{_subject(rule)}{value.words}"
+    head = f"{rule.subject}{value.words}"
     if not gap:
         return Outcome(ZERO, f"{head}，{'不低于' if rule.direction == 'below' else '不高于'}{shown(line)}{rule.unit}")
     # A difference of two percentages is in percentage points (百分点).
@@ -122,7 +118,7 @@ def ratio(rule: rules.Ratio, fact: object, setting: Setting) -> Outcome:
     target, points = Fraction(rule.target), Fraction(rule.points)
     share = value.value / target
     part = min(ONE, share) if rule.effect == "award" else max(ZERO, ONE - share)
-    head = f"{_subject(rule)}：{value.words}"
+    head = f"{rule.subject}：{value.words}"
     if part in (ZERO, ONE):
         return Outcome(points * part, head)
     inner = value.words.split("＝", maxsplit=1)[0] + ("" if target == 1 else f"÷{shown(target)}")
@@ -191,7 +187,7 @@ def ballot(rule: rules.Ballot, fact: object, setting: Setting) -> Outcome:
     votes = {option: whole(entered[option], f"“{option}”的票数") for option in rule.weights if option in entered}
     valid = sum(votes.get(option, 0) for option in rule.valid)
     if valid == 0:
-        return Outcome(head=f"{_subject(rule)}：没有有效票", lack="pending")
+        return Outcome(head=f"{rule.subject}：没有有效票", lack="pending")
     if valid < rule.min_valid and rule.below_min == "pending":
         return Outcome(head=f"有效票{valid}张，不足{rule.min_valid}张，待补测", lack="pending")
     counted = [option for option in rule.valid if votes.get(option) and rule.weights[option]]
@@ -203,7 +199,7 @@ def ballot(rule: rules.Ballot, fact: object, setting: Setting) -> Outcome:
     top = "＋".join(terms) or "0"
     points = Fraction(rule.points)
     working = f"{shown(points)}×（{top}）÷{valid}"
-    head = f"{rule.metric or rule.name}（{top}）÷{valid}＝{shown(rate * 100)}%"
+    head = f"{rule.subject}（{top}）÷{valid}＝{shown(rate * 100)}%"
     if valid < rule.min_valid:
         head = f"有效票{valid}张（全员测评）；{head}"
     if not rule.bands:
@@ -267,12 +263,12 @@ def _against(rule: rules.Peer, value: Value, average: Fraction) -> Outcome:
     op = (rule.op or ">").removesuffix("=")  # a tie with the average awards nothing
     met = compare(value.value, op, average)
     relation = "高于" if value.value > average else "低于" if value.value < average else "持平"
-    head = f"{_subject(rule)}{value.words}，平均{shown(average)}{rule.unit}，{relation}"
+    head = f"{rule.subject}{value.words}，平均{shown(average)}{rule.unit}，{relation}"
     return Outcome(Fraction(rule.points or 0) if met else ZERO, head)
 
 
 def _ranked(rule: rules.Peer, rank: int) -> Outcome:
-    head = f"{_subject(rule)}第{rank}名"
+    head = f"{rule.subject}第{rank}名"
     places = len(rule.table)
     if rank <= places:
         return Outcome(Fraction(rule.table[rank - 1]), head)

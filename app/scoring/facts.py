@@ -112,7 +112,7 @@ class Value:
 
 _WRITTEN_WITH = Fraction(1, 100)
 """How far a value written beside its numerator and denominator may be off: it was rounded to two places."""
-_FACTORS = {"%": 100, "百分点": 100, "个百分点": 100, "‰": 1000}
+_FACTORS = {"%": 100, "％": 100, "百分点": 100, "个百分点": 100, "‰": 1000}
 
 
 def value_of(entered: Mapping[str, Any], unit: str) -> Value | Lack:

@@ -1,6 +1,6 @@
 """Evaluating one item: zero, full, nothing to measure, missing facts, base, rules, groups, bounds, in that order."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -72,12 +72,12 @@ def evaluate_item(
         return done(marks, "scored", first, f"得{shown(marks)}")
     nothing = [amount for amount in live if amount.outcome.lack == "nothing"]
     if nothing:
-        return done(None, "not_applicable", f"{nothing[0].rule.name}：分母为0，没有可考评的", "不适用")
+        return done(None, "not_applicable", f"{nothing[0].rule.subject}：分母为0，没有可考评的", "不适用")
     excused = exemption.rules if exemption is not None and exemption.effect == "no_deduct" else ()
     lacking = [a for a in live if a.outcome.lack is not None and a.rule.id not in excused]
     if lacking:
         state = "incomplete" if any(a.outcome.lack == "incomplete" for a in lacking) else "pending"
-        missing = "、".join(getattr(a.rule, "metric", "") or a.rule.name for a in lacking)
+        missing = "、".join(a.rule.subject for a in lacking)
         return done(None, state, words, *others, f"{'尚缺' if state == 'incomplete' else '待补'}：{missing}")
     if item.base == "none":
         unmet = [a for a in live if a.rule.kind == "threshold" and not a.outcome.is_met]
@@ -204,16 +204,17 @@ def _by_the_rules(
     return done(result, "scored", *trace, *_last_steps(bounded, result, frame.places))
 
 
-def _grouped(group: Group, members: Iterable[Amount]) -> tuple[Fraction, str]:
+def _grouped(group: Group, members: Sequence[Amount]) -> tuple[Fraction, str]:
     """The signed amount of a group; its cap bounds the size of what is picked."""
     amounts = [amount.signed for amount in members]
-    moved = [amount for amount in amounts if amount]
+    moved = [amount.rule.subject for amount in members if amount.signed]
+    names = "、".join(dict.fromkeys(moved))
     value = sum(amounts, ZERO) if group.pick == "sum" else max(amounts, key=abs, default=ZERO)
-    picked = f"取高{signed(value)}" if group.pick == "highest" and len(moved) > 1 else ""
+    picked = f"{names}取高{signed(value)}" if group.pick == "highest" and len(moved) > 1 else ""
     if group.cap is not None and abs(value) > group.cap:
         capped = Fraction(group.cap) if value > 0 else -Fraction(group.cap)
-        return capped, f"{picked or f'以上合计{signed(value)}'}，限{shown(group.cap)}，计{signed(capped)}"
-    return value, f"以上{picked}" if picked else ""
+        return capped, f"{picked or f'{names}合计{signed(value)}'}，限{shown(group.cap)}，计{signed(capped)}"
+    return value, picked
 
 
 def _bounded(item: Item, marks: Fraction) -> tuple[Fraction, str]:

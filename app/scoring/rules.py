@@ -21,6 +21,11 @@ class RuleBase:
     name: str = ""
     cap: Decimal | None = None
 
+    @property
+    def subject(self) -> str:
+        """What the rule looks at, in words: its metric where it has one, else its short name."""
+        return str(getattr(self, "metric", "") or self.name)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag(RuleBase):

@@ -153,9 +153,9 @@ DEDUCT = {"kind": "count", "effect": "deduct", "points": "1", "unit": "处"}
 @pytest.mark.parametrize(
     ("group", "facts", "wanted", "step"),
     [
-        ({"cap": "5"}, {"a": {"n": 3}, "b": {"n": 4}}, "4", "以上合计−7，限5，计−5"),
-        ({"pick": "highest"}, {"a": {"n": 3}, "b": {"n": 4}}, "5", "以上取高−4"),
-        ({"pick": "highest", "cap": "2"}, {"a": {"n": 3}, "b": {"n": 4}}, "7", "取高−4，限2，计−2"),
+        ({"cap": "5"}, {"a": {"n": 3}, "b": {"n": 4}}, "4", "某项工作合计−7，限5，计−5"),
+        ({"pick": "highest"}, {"a": {"n": 3}, "b": {"n": 4}}, "5", "某项工作取高−4"),
+        ({"pick": "highest", "cap": "2"}, {"a": {"n": 3}, "b": {"n": 4}}, "7", "某项工作取高−4，限2，计−2"),
         ({"pick": "highest"}, {"a": {"n": 3}}, "6", None),
         ({}, {}, "9", None),
     ],
@@ -178,7 +178,7 @@ def test_a_group_of_awards_is_capped_upwards(one):
         full="4",
         groups=[{"rules": ["a", "b"], "cap": "5"}],
     )
-    assert "以上合计＋7，限5，计＋5" in result.trace
+    assert "某项工作合计＋7，限5，计＋5" in result.trace
 
 
 def test_exempted_rules_leave_their_group(one):
