@@ -9,6 +9,8 @@ def check(store: Store) -> tuple[str, ...]:
     Raises StoreDamaged where a page cannot even be read.
     """
     found = [str(row[0]) for row in store.rows("PRAGMA cipher_integrity_check")]
+    if found:  # pages that do not verify cannot be read any further
+        return tuple(found)
     found += [str(row[0]) for row in store.rows("PRAGMA integrity_check") if row[0] != "ok"]
     found += [f"foreign key {row[0]} {row[1]}" for row in store.rows("PRAGMA foreign_key_check")]
     return tuple(found)
