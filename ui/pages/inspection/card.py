@@ -13,7 +13,9 @@ from ui.widgets.labels import Figure, Label, Tag
 from ui.widgets.layouts import column, row
 
 BESIDE_TITLE = 3
-"""How many tags stand beside the title."""
+"""How many tags stand beside a title that is short; beneath it stand the others."""
+SHORT_TITLE = 18
+"""Characters of code and title."""
 
 
 class Card(QWidget):
@@ -87,14 +89,17 @@ class CardHead(QWidget):
         self.figure = Figure("marks")
         self._text = f"{code}  {title}"
         self._title = Label(self._text, "item_title", wrap=True)
-        self._has_tags = bool(tags)
-        above = row(self._title, *(Tag(word) for word in tags[:BESIDE_TITLE]), None, self.figure, gap=Gap.M)
-        above.setStretchFactor(self._title, 1 if not tags else 0)
+        beside = BESIDE_TITLE if len(self._text) <= SHORT_TITLE else 0
+        above = row(self._title, *(Tag(word) for word in tags[:beside]), gap=Gap.M)
+        if beside:
+            above.addStretch(1)
+        above.addWidget(self.figure)
+        above.setStretchFactor(self._title, 0 if beside else 1)
         more = QWidget()
         flow = FlowLayout(more)
-        for word in tags[BESIDE_TITLE:]:
+        for word in tags[beside:]:
             flow.addWidget(Tag(word))
-        more.setVisible(len(tags) > BESIDE_TITLE)
+        more.setVisible(len(tags) > beside)
         self._standard = Label(standard, wrap=True)
         self._standard.setVisible(bool(standard))
         column(above, more, self._standard, gap=Gap.XS, parent=self)

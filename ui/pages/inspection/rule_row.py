@@ -18,6 +18,8 @@ from ui.widgets.labels import KeyCap, Label
 from ui.widgets.layouts import column, row
 
 LAST_KEY = 9
+LONG_SENTENCE = 60
+"""Characters above which no editor stands beside the sentence."""
 
 
 def amount_text(amount: Decimal | None) -> str:
@@ -36,6 +38,10 @@ class RuleRow(Frame):
         super().__init__("bill_row", parent)
         self.rule = rule
         self.field: Field = editor_for(rule, unit_class)
+        # A long sentence needs the whole width; its editor goes under it.
+        self._is_beside = self.field.is_beside and (
+            isinstance(self.field, FlagField) or len(rule.text) <= LONG_SENTENCE
+        )
         self._amount = Label("", "strong")
         self._amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._sentence = Label(rule.text, wrap=True)
@@ -51,19 +57,19 @@ class RuleRow(Frame):
         above = row(key, self._slot, self._sentence, gap=Gap.XS)
         above.setStretchFactor(self._sentence, 1)
         above.setAlignment(key, Qt.AlignmentFlag.AlignVCenter)
-        if self.field.is_beside and self.field is not self._slot:
+        if self._is_beside and self.field is not self._slot:
             above.addWidget(self.field)
         above.addSpacing(Gap.S)
         above.addWidget(self._amount)
-        top = Gap.HAIR if self.field.is_beside else Gap.S
+        top = Gap.HAIR if self._is_beside else Gap.S
         body = column(above, gap=Gap.XS, margins=(Gap.L, top, Gap.L, Gap.HAIR), parent=self)
         self._below = QWidget()
         under = column(gap=Gap.XS, margins=(0, 0, 0, Gap.S), parent=self._below)
-        if not self.field.is_beside:
+        if not self._is_beside:
             under.addWidget(self.field)
         under.addWidget(self._objection)
         body.addWidget(self._below)
-        self._below.setVisible(not self.field.is_beside)
+        self._below.setVisible(not self._is_beside)
         self.field.answered.connect(self.answered)
         self.field.objected.connect(self.object_to)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -100,7 +106,7 @@ class RuleRow(Frame):
         self._is_nagging = False
         self._objection.setText(sentence)
         self._objection.setVisible(bool(sentence))
-        self._below.setVisible(bool(sentence) or not self.field.is_beside)
+        self._below.setVisible(bool(sentence) or not self._is_beside)
 
     @property
     def objection(self) -> str:
