@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QStackedWidget, QWidget
 
+from ui.idle import IdleWatch
 from ui.rail import Rail
 from ui.status_bar import StatusBar
-from ui.theme import current_theme
+from ui.theme import current_app, current_theme
 from ui.tokens import Gap
 from ui.top_bar import TopBar
 from ui.widgets.frames import DrillStrip
@@ -80,9 +81,8 @@ class MainWindow(QMainWindow):
         layout = column(self.top_bar, *strip, middle, self.status, gap=Gap.NONE, parent=ground)
         layout.setStretch(layout.indexOf(middle), 1)
         self.setCentralWidget(ground)
-        self._idle_timer = QTimer(self)
-        self._idle_timer.setSingleShot(True)
-        self._idle_timer.timeout.connect(self.idle)
+        self._idle_watch = IdleWatch(current_app(), self)
+        self._idle_watch.idle.connect(self.idle)
         self._wire()
         self._take_size()
 
@@ -146,24 +146,15 @@ class MainWindow(QMainWindow):
         """Show how many things wait in a place of the rail."""
         self._rail.show_waiting(key, count)
 
-    def lock_after(self, minutes: int) -> None:
+    def lock_after(self, minutes: float) -> None:
         """Emit `idle` when nothing was touched for so long; 0 never does."""
-        self._idle_timer.stop()
-        self._idle_timer.setInterval(minutes * 60_000)
-        if minutes:
-            self._idle_timer.start()
+        self._idle_watch.after(minutes)
 
     def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
         """Set the question that is put before the window closes; False keeps it open."""
         self._may_close = may_close
 
     # What Qt tells
-
-    def event(self, event: QEvent) -> bool:
-        """Any activity of the window puts the lock off."""
-        if event.type() in _ACTIVITY and self._idle_timer.isActive():
-            self._idle_timer.start()
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a button that no page claimed presses it."""
@@ -211,13 +202,3 @@ class MainWindow(QMainWindow):
         if isinstance(kept, str) and self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             return
         self.resize(tokens.window_width, tokens.window_height)
-
-
-_ACTIVITY = {
-    QEvent.Type.WindowActivate,
-    QEvent.Type.HoverMove,
-    QEvent.Type.ShortcutOverride,
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.Wheel,
-}

@@ -111,10 +111,16 @@ def apply_theme(
 
 def current_theme() -> Theme:
     """The look of the running application (light, standard size, when none was applied yet)."""
+    app = current_app()
+    return app.findChild(Theme) or apply_theme(app)
+
+
+def current_app() -> QApplication:
+    """The running application; RuntimeError when none was made yet."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        raise RuntimeError("a look needs a running application")
-    return app.findChild(Theme) or apply_theme(app)
+        raise RuntimeError("a window needs a running application")
+    return app
 
 
 def repolish(widget: QWidget, **properties: object) -> None:
