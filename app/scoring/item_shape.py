@@ -7,7 +7,7 @@ from app.scoring import table
 from app.scoring.exact import read_number
 from app.scoring.grammar import ANY_RULE
 from app.scoring.reach import can_reach
-from app.scoring.rules import Flag, Judge
+from app.scoring.rules import Flag, Judge, Threshold
 from app.scoring.shapes import (
     BAD,
     Field,
@@ -108,7 +108,7 @@ def unique(reader: Reader, path: str, values: object, attribute: str) -> None:
 
 
 def _complete_item(reader: Reader, path: str, values: dict[str, Any]) -> None:
-    """What must fit together inside an item; a judge without a maximum gets the item's full marks."""
+    """What must fit together inside an item; the item's full marks stand in where a rule names none."""
     unique(reader, f"{path}.rules", values["rules"], "id")
     unique(reader, f"{path}.exemptions", values["exemptions"], "id")
     if isinstance(values["rules"], tuple):
@@ -140,8 +140,10 @@ def _bounded(reader: Reader, path: str, rule: Any, full_marks: Any, base: Any) -
         return replace(rule, max=full_marks)
     if isinstance(rule, Flag) and rule.effect == "full" and full_marks is None and base != "none":
         reader.error(f"{path}.effect", "no_full_marks", "本项没有满分，不能有得满分的规则")
-    if rule.kind == "threshold" and rule.points is None and base != "none":
-        reader.error(f"{path}.points", "missing", "计分的项目里，达标得几分（points）没有写", key="points")
+    if isinstance(rule, Threshold) and rule.points is None and base != "none":
+        if full_marks is None or rule.effect == "deduct":
+            reader.error(f"{path}.points", "missing", "计分的项目里，达标得几分、扣几分（points）没有写", key="points")
+        return replace(rule, points=full_marks)
     return rule
 
 

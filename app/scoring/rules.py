@@ -125,7 +125,10 @@ class Bands(RuleBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold(RuleBase):
-    """达标/未达标; 城市80%、农村70%得满分. `points` is None where only met or not met matters."""
+    """达标/未达标; 城市80%、农村70%得满分. `points` left out: the item's full marks.
+
+    None only in an item with base none, where only met or not met matters.
+    """
 
     metric: str = ""
     unit: str = ""

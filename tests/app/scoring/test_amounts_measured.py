@@ -75,6 +75,12 @@ def test_a_threshold_includes_its_line_only_when_it_says_so(one, op, value, met)
     assert marks(one([rule], {"a": {"value": value}}, base="zero")) == ("10" if met else "0")
 
 
+def test_a_line_without_points_earns_the_full_marks(one):
+    rule = {"kind": "threshold", "op": ">=", "line": "60", "unit": "%", "text": "走访率"}
+    result = one([rule], {"a": {"value": "60"}}, base="zero")
+    assert result.trace == ("基准0", "走访率60%，应不低于60%，达标：＋10", "得10")
+
+
 def test_a_class_goes_by_its_own_line(one):
     rule = {"kind": "threshold", "op": ">=", "line_by_class": {"城市": "80", "农村": "70"}, "points": "10"}
     whole = {"classes": ["城市", "农村"]}

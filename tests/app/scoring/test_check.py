@@ -239,7 +239,8 @@ RULES = [
     ({"kind": "flag", "effect": "full"}, {"full": None}, "items[0].rules[0].effect", "no_full_marks"),
     ({"kind": "judge", "effect": "award"}, {"full": None}, "items[0].rules[0].max", "missing"),
     ({"kind": "judge", "effect": "deduct", "min": "11"}, {}, "items[0].rules[0].min", "contradiction"),
-    ({"kind": "threshold", "op": ">", "line": "1"}, {}, "items[0].rules[0].points", "missing"),
+    ({"kind": "threshold", "op": ">", "line": "1"}, {"full": None}, "items[0].rules[0].points", "missing"),
+    ({"kind": "threshold", "op": ">", "line": "1", "effect": "deduct"}, {}, "items[0].rules[0].points", "missing"),
     (
         {"kind": "note"},
         {"full": None, "exemptions": [{"id": "x", "text": "", "effect": "full_marks"}]},
