@@ -137,9 +137,9 @@ def in_tree_order(units: Sequence[Unit]) -> tuple[Unit, ...]:
 def visits(
     workspace: Workspace, unit_id: str, kind: InspectionKind, campaign_id: str = DAILY_CAMPAIGN_ID
 ) -> tuple[Inspection, ...]:
-    """The inspections of one kind that a unit has in a campaign, in the order they were started."""
+    """The inspections of one kind that a unit has in a campaign, void ones too, in the order of their ordinals."""
     found = inspection_table.inspections(workspace.store, campaign_id=campaign_id, unit_id=unit_id, kind=kind)
-    return tuple(inspection for inspection in found if inspection.state != "void")
+    return tuple(sorted(found, key=lambda inspection: inspection.ordinal))
 
 
 def plan_units_import(workspace: Workspace, path: Path, progress: Progress = no_progress) -> "UnitsPlan":

@@ -13,7 +13,9 @@ from app.progress import Progress, Step
 from app.services.units import apply_units_import, plan_units_import, save_units_template
 from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
+from ui.dialogs.count_card import CountCard
 from ui.dialogs.labelled import Labelled
+from ui.dialogs.workbook_target import workbook_target
 from ui.messages import message_for
 from ui.models.units_plan_model import COLUMN, GROUPS, ROW, SHEET, VALUE, WHAT, WHY, UnitsPlanModel
 from ui.tasks import Task, Tasks
@@ -24,7 +26,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.chips import FilterChip
 from ui.widgets.fields import PassphraseField
 from ui.widgets.frames import Card, Notice
-from ui.widgets.glyphs import IconLabel, State, StateGlyph
+from ui.widgets.glyphs import IconLabel, State
 from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row
 from ui.widgets.table import TableView
@@ -36,26 +38,6 @@ EXCEL = "Excel (*.xlsx *.xlsm *.xls *.et)"
 CHOOSE, PLAN = 0, 1
 WIDTHS = {WHAT: 88, SHEET: 92, ROW: 60, COLUMN: 118, VALUE: 150}
 TABLE_ROWS = 6
-
-
-class CountCard(Card):
-    """A glyph, a figure with what it counts, and a second line."""
-
-    def __init__(self, glyph: State, parent: QWidget | None = None) -> None:
-        super().__init__(margins=(Gap.L, Gap.M, Gap.L, Gap.M), parent=parent)
-        self._number, self._words, self._second = Label("", "item_title"), Label(""), Label("", "caption")
-        self._glyph = StateGlyph(glyph)
-        title = row(self._number, self._words, None, gap=Gap.S)
-        across = row(self._glyph, column(title, self._second, gap=0), gap=Gap.M)
-        across.setStretch(1, 1)
-        self.body.addLayout(across)
-
-    def show_count(self, number: int, words: str, second: str) -> None:
-        """Show `12 个新单位`, and what that means."""
-        self._number.setText(str(number))
-        self._words.setText(words)
-        self._second.setText(second)
-        self.setAccessibleName(f"{number} {words}，{second}")
 
 
 class UnitsImportDialog(Dialog):
@@ -357,12 +339,9 @@ class UnitsImportDialog(Dialog):
             self.read(Path(chosen))
 
     def _template(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("存放空白模板"), self.tr("单位表模板.xlsx"), "Excel (*.xlsx)"
-        )
-        if not chosen:
+        path = workbook_target(self, self.tr("存放空白模板"), self.tr("单位表模板.xlsx"))
+        if path is None:
             return
-        path = Path(chosen)
         try:
             save_units_template(path)
         except AppError as error:

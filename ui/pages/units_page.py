@@ -1,11 +1,10 @@
 """单位: the register with its tree, search and filters; from here inspections begin."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from app.errors import AppError
 from app.services.units import (
@@ -22,6 +21,7 @@ from app.services.workspace import Workspace
 from ui.dialogs.unit_dialog import UnitDialog
 from ui.dialogs.units_import_dialog import UnitsImportDialog
 from ui.dialogs.units_passphrase_dialog import UnitsPassphraseDialog
+from ui.dialogs.workbook_target import workbook_target
 from ui.fields.flow import FlowLayout
 from ui.models.units_model import ALL, LAST, NAME, PARENT, PILOT, STATE, UnitsFilter, UnitsModel, found_units
 from ui.pages.units.detail_card import DetailCard
@@ -38,7 +38,6 @@ from ui.widgets.labels import ElidingLabel, Label
 from ui.widgets.layouts import column, row
 from ui.widgets.table import TableView
 
-EXCEL = "Excel (*.xlsx)"
 WIDTHS = {PARENT: 150, PILOT: 84, STATE: 200, LAST: 110}
 SEARCH_WIDTH = 240
 
@@ -346,7 +345,7 @@ class UnitsPage(QWidget):
         self._after_change(said.format(name=name))
 
     def _export(self) -> None:
-        path = self._where_to(self.tr("导出单位表"), self.tr("单位表.xlsx"))
+        path = workbook_target(self, self.tr("导出单位表"), self.tr("单位表.xlsx"))
         shown = [row.unit for place in range(self.model.rowCount()) if (row := self.model.at(place)) is not None]
         if path is None:
             return
@@ -359,7 +358,7 @@ class UnitsPage(QWidget):
 
     def save_template(self) -> None:
         """Put an empty units table where the person wants it."""
-        path = self._where_to(self.tr("存放空白模板"), self.tr("单位表模板.xlsx"))
+        path = workbook_target(self, self.tr("存放空白模板"), self.tr("单位表模板.xlsx"))
         if path is None:
             return
         try:
@@ -368,13 +367,6 @@ class UnitsPage(QWidget):
             self._messages(error)
             return
         self._toast.say(self.tr("模板已存好：{name}").format(name=path.name))
-
-    def _where_to(self, title: str, name: str) -> Path | None:
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, name, EXCEL)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
 
     def _after_change(self, said: str) -> None:
         self.reload()
