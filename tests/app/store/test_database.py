@@ -495,3 +495,28 @@ def test_a_reader_finds_what_a_killed_program_had_saved(closed, key):
     assert (closed / f"{DATABASE_NAME}-wal").stat().st_size > 0
     with open_store(closed, key=key, readonly=True) as store:
         assert office(store).name == "区委"
+
+
+def test_opening_and_reading_import_nothing_heavy(closed, key):
+    script = (
+        "import sys; from pathlib import Path; from app.store.database import open_store;"
+        "from app.store.units import count_units; import app.store.inspections, app.store.revisions, app.store.people;"
+        "assert count_units(open_store(Path(sys.argv[1]), key=bytes.fromhex(sys.argv[2]))) == 500;"
+        "print({'sqlite_utils', 'click', 'pypinyin', 'pydantic', 'cryptography'} & set(sys.modules))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(closed), key.hex()],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+    )
+    assert run.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("name", ["数据 50%", "a#b", "a&mode=ro", "'quoted'"])
+def test_a_store_lives_in_a_folder_of_any_name(tmp_path, key, make, name):
+    create_store(tmp_path / name, key=key, realm="x", clock=lambda: make.start).close()
+    with open_store(tmp_path / name, key=key, steps=(*STEPS, add_column)) as store:
+        put_units(store, [make.unit("u-1")])
+    with pytest.raises(StoreNewer):
+        open_store(tmp_path / name, key=key)

@@ -12,6 +12,7 @@ from app.domain.inspection import Change
 from app.domain.person import Person
 from app.domain.signing import SignatureMark
 from app.errors import InspectionFrozen
+from app.services.demo import create_demo_workspace, do_main_job
 from app.store.bodies import (
     Report,
     campaign_body,
@@ -37,6 +38,7 @@ from app.store.inspections import (
     save_header,
     set_result,
 )
+from app.store.integrity import check
 from app.store.marks import marks, put_mark
 from app.store.people import people, put_signing_key
 from app.store.rebuild import differences, rebuild_projections
@@ -227,3 +229,13 @@ def test_rebuilt_rows_equal_the_live_ones(tmp_path_factory, key, make, steps):
         assert differences(store) == ()
         rebuild_projections(store)
         assert [read(store) for read in (all_units, people, campaigns, schemes, inspections, reports)] == shown
+
+
+def test_the_rows_of_a_signed_inspection_are_those_of_its_revisions(tmp_path):
+    workspace = create_demo_workspace(tmp_path / "demo")
+    do_main_job(workspace)
+    assert differences(workspace.store) == ()
+    rebuild_projections(workspace.store)
+    assert check(workspace.store) == ()
+    assert {one.state for one in inspections(workspace.store)} == {"draft", "signed"}
+    workspace.close()

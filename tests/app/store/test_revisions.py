@@ -112,7 +112,7 @@ def histories(draw):
     return [draw(st.sets(st.integers(0, n - 1), max_size=3)) if n else set() for n in range(count)]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(histories(), st.randoms(use_true_random=False))
 def test_any_order_of_arrival_gives_the_same_heads(tmp_path_factory, key, make, history, order):
     def arrived(shuffled: bool):
