@@ -63,9 +63,9 @@ class UnitDialog(Dialog):
         self.pilot = TickBox(self.tr("示范点试点单位"))
         self.passphrase = PassphraseField(self.tr("您的口令"))
         self.passphrase_field = Labelled(self.tr("您的口令"), self.passphrase, self.tr("改单位名册要用口令签名。"))
-        self.passphrase_field.setVisible(asks_passphrase)
         self._asks_passphrase = asks_passphrase
         self._build()
+        self.passphrase_field.setVisible(asks_passphrase)
         self._start_below(above)
         self.kind.currentIndexChanged.connect(lambda _index: self._offer_parents())
         self.name.textChanged.connect(lambda _text: self.name_field.object_to(""))

@@ -99,10 +99,10 @@ class CardHead(QWidget):
         flow = FlowLayout(more)
         for word in tags[beside:]:
             flow.addWidget(Tag(word))
-        more.setVisible(len(tags) > beside)
         self._standard = Label(standard, wrap=True)
-        self._standard.setVisible(bool(standard))
         column(above, more, self._standard, gap=Gap.XS, parent=self)
+        more.setVisible(len(tags) > beside)  # only now: a part without a parent would be a window of its own
+        self._standard.setVisible(bool(standard))
         self._settle()
         current_theme().changed.connect(self._settle)
 
