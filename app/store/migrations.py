@@ -33,6 +33,7 @@ CREATE TABLE unit (
     STRICT, WITHOUT ROWID;
 CREATE INDEX unit_parent ON unit (parent_id);
 CREATE INDEX unit_code ON unit (code);
+CREATE INDEX unit_survey ON unit (kind, is_active, parent_id, id, is_pilot);
 CREATE TABLE person (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, post TEXT NOT NULL, office TEXT NOT NULL, role TEXT NOT NULL,
     author TEXT, is_active INTEGER NOT NULL, basis TEXT) STRICT, WITHOUT ROWID;

@@ -42,12 +42,12 @@ def survey_counts(store: Store, kind: UnitKind, by: InspectionKind, states: Coll
 def first_owed(
     store: Store, kind: UnitKind, by: InspectionKind, states: Collection[str], limit: int
 ) -> tuple[str, ...]:
-    """The names of the first active units of a kind, by id, that no such inspection covers."""
+    """The names of the first active units of a kind, street by street, that no such inspection covers."""
     marks = ", ".join("?" * len(states))
     rows = store.rows(
         f"""SELECT name FROM unit WHERE kind = ? AND is_active = 1 AND NOT EXISTS (
             SELECT 1 FROM inspection WHERE unit_id = unit.id AND kind = ? AND state IN ({marks})
-        ) ORDER BY id LIMIT ?""",  # noqa: S608 - question marks only
+        ) ORDER BY parent_id, id LIMIT ?""",  # noqa: S608 - question marks only
         (kind, by, *states, limit),
     )
     return tuple(row[0] for row in rows)

@@ -82,10 +82,13 @@ class HomePage(QWidget):
         column(scrolling(content), gap=0, parent=self)
         self._right = right
         self.show_view(home_view(workspace))
+        self._is_fresh = True
 
     def shown(self) -> None:
-        """Look again whenever one comes back."""
-        self.show_view(home_view(self._workspace))
+        """Look again whenever one comes back; what was looked at to build the page is fresh."""
+        if not self._is_fresh:
+            self.show_view(home_view(self._workspace))
+        self._is_fresh = False
 
     def show_recovery_pending(self, pending: bool) -> None:
         """Show or take away the reminder of the recovery code."""
