@@ -54,6 +54,7 @@ class Sheets:
         self.library = library
         self.inks = Inks()
         self.pages: list[Page] = []
+        self.outline: list[tuple[str, int]] = []  # bookmark, number of its page
 
     def add(self, *, landscape: bool = False, running: str = "") -> Page:
         """A new A4 page behind the others, its type area placed for binding (GB/T 9704: 28 mm at the back)."""
@@ -104,6 +105,10 @@ class Sheets:
         out = io.BytesIO()
         canvas = _BareCanvas(out, title, made_at)
         for page in self.pages:
+            for bookmark, number in self.outline:
+                if number == page.number:
+                    canvas.bookmarkPage(bookmark)
+                    canvas.addOutlineEntry(bookmark, bookmark)
             _draw(canvas, page)
         canvas.embed(self)
         if attachment is not None:

@@ -52,10 +52,16 @@ class Flow:
         self._sections += 1
         return f"{ordinal(self._sections)}、{title}"
 
+    def mark(self, title: str) -> str:
+        """Set a bookmark with this title to the page as it is now; gives the title back."""
+        self.sheets.outline.append((title, self.page.number))
+        return title
+
     def heading(self, text: str, keep: float = 2 * PITCH) -> None:
         """一、 in 黑体 on the grid, with at least `keep` points below it on the same page."""
         if self.room < self.pitch + keep:
             self.new_page()
+        self.mark(text)
         self.lines(self.text.lines(text, HEADING._replace(leading=self.pitch), self.page.width))
 
     def body(self, text: str | Sequence[Span], running: str = "") -> None:

@@ -29,7 +29,7 @@ def draw_photos(flow: Flow, photos: Sequence[Photo]) -> None:
         place = number % 6
         if place == 0:
             page = flow.new_page()
-            title = "附件　现场照片" if number == 0 else "附件　现场照片（续）"
+            title = flow.mark("附件　现场照片") if number == 0 else "附件　现场照片（续）"
             page.pen.line(flow.text.one_line(title, _TITLE), page.left, page.top)
         row, column = divmod(place, 2)
         _photo(flow, photo, column * (_FRAME_MM[0] + _GAP_MM) * MM, (9 + row * _PITCH_MM) * MM)
@@ -61,7 +61,7 @@ def _photo(flow: Flow, photo: Photo, x: float, y: float) -> None:
 
 def _list(flow: Flow, photos: Sequence[Photo]) -> None:
     flow.new_page()
-    flow.page.pen.line(flow.text.one_line("附件　照片清单", _TITLE), flow.page.left, flow.page.top)
+    flow.page.pen.line(flow.text.one_line(flow.mark("附件　照片清单"), _TITLE), flow.page.left, flow.page.top)
     flow.y += 9 * MM
     grid = Grid(flow.text, (14, 30, 42, 50, 20), Padding(2.8, 1.6, 2))
     head = Style("hei", 9, 12.5, aligned="centre")

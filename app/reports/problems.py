@@ -18,6 +18,7 @@ _PLAIN = Style("song", 10.5, 14.6)
 _SMALL = Style("song", 9, 12.5, aligned="centre")
 _LEAST_FOR_STUDY = 100 * MM
 _MOST_COLUMNS = 3
+_TO_WRITE_IN = 14 * MM
 
 
 def draw_problems(flow: Flow, problems: Sequence[Problem], intro: str, running: str) -> None:
@@ -38,7 +39,8 @@ def draw_problems(flow: Flow, problems: Sequence[Problem], intro: str, running: 
 
 
 def _row(grid: Grid, number: int, problem: Problem, axis: float) -> Row:
-    due = grid.text.fitted(problem.due, _PLAIN, grid.inside(5), 7)  # the due day stays whole on one line
+    by_hand = "　　年　月　日"  # a day that is agreed upon is written in
+    due = grid.text.fitted(problem.due or by_hand, _PLAIN, grid.inside(5), 7)  # the due day stays whole on one line
     due = due._replace(start=(grid.inside(5) - due.width) / 2)
     return grid.row(
         [
@@ -49,7 +51,8 @@ def _row(grid: Grid, number: int, problem: Problem, axis: float) -> Row:
             grid.cell(4, problem.measure, _TEXT, stays=False),
             Cell(5, 5, (due,)),
             grid.cell(6, problem.evidence, _SMALL),
-        ]
+        ],
+        0.0 if problem.measure else _TO_WRITE_IN,
     )
 
 

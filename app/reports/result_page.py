@@ -44,7 +44,7 @@ def draw_result_page(flow: Flow, content: ReportContent) -> None:
     if block is None:
         flow.new_page()
         block = planned_block(text, content, flow.room - PITCH, least_pitch=2.0)
-    flow.lines(text.lines(flow.section("检查结果"), HEADING, page.width))
+    flow.lines(text.lines(flow.mark(flow.section("检查结果")), HEADING, page.width))
     if block is not None:
         draw_block(flow, content.outcome, content.dimensions, content.sheet.places, block)
 

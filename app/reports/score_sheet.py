@@ -289,7 +289,7 @@ def draw_score_sheet(flow: Flow, sheet: ScoreSheet, particulars: str, running: s
     page = flow.new_page(landscape=True)
     title = Style("hei", 15.75, 20)
     side = Style("song", 9, 20)
-    heading = flow.text.one_line(flow.section("考评计分表"), title)
+    heading = flow.text.one_line(flow.mark(flow.section("考评计分表")), title)
     flow.page.pen.line(heading, page.left, page.top)
     given = flow.text.fitted(particulars, side, page.width - heading.width - 12)
     flow.page.pen.line(given, page.left + page.width - given.width, page.top + 1)

@@ -65,7 +65,7 @@ def draw_sign_off(flow: Flow, content: ReportContent) -> list[SignField]:
 
 def _open_page(flow: Flow, content: ReportContent, title: str) -> None:
     page = flow.new_page()
-    flow.lines(flow.text.lines(title, HEADING, page.width))
+    flow.lines(flow.text.lines(flow.mark(title), HEADING, page.width))
     top = flow.y
 
     def say_what_is_signed(pages: int) -> None:

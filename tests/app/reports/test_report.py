@@ -251,3 +251,25 @@ def test_the_report_is_far_quicker_than_the_bar(content: ReportContent):
         render_report(content)
         times.append(time.perf_counter() - start)
     assert min(times) < 1.0
+
+
+def test_bookmarks_lead_to_the_sections(pdf: ReadPdf):
+    with pikepdf.open(pdf.path) as opened, opened.open_outline() as outline:
+        titles = [entry.title for entry in outline.root]
+        targets = [entry.to_dictionary_object(opened).Dest[0] for entry in outline.root]
+        pages = [opened.pages.index(pikepdf.Page(target)) for target in targets]
+    assert titles == [
+        "一、检查结果",
+        "二、情况说明",
+        "三、考评计分表",
+        "四、问题及整改要求",
+        "五、学习声明",
+        "六、签署",
+    ]
+    assert pages == [0, 1, 2, 7, 8, 9]
+
+
+def test_an_open_measure_and_day_leave_room_to_write_them_in(content: ReportContent, read: Callable):
+    problems = tuple(replace(problem, measure="", due="") for problem in content.problems[:3])
+    said = read(render_report(replace(content, problems=problems)).pdf).joined(8)
+    assert said.count("年月日") == 3
