@@ -82,13 +82,6 @@ def plain(number: Decimal | int | str | None) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def signed(number: Decimal) -> str:
-    """An amount with its sign: +1, −0.5, 0."""
-    if number < 0:
-        return f"−{plain(-number)}"
-    return f"+{plain(number)}" if number else "0"
-
-
 def chinese_day(day: date) -> str:
     """2026年1月8日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -1,5 +1,7 @@
 """Which card belongs to which line of the list."""
 
+from collections.abc import Sequence
+
 from app.domain.inspection import Section
 from app.services.opened import OpenInspection
 from ui.pages.inspection.card import Card
@@ -8,12 +10,12 @@ from ui.pages.inspection.item_card import ItemCard
 from ui.pages.inspection.veto_card import VetoCard
 
 
-def card_for(opened: OpenInspection, section: Section, code: str) -> Card | None:
+def card_for(opened: OpenInspection, section: Section, code: str, phrases: Sequence[str] = ()) -> Card | None:
     """The card of an item, bonus, penalty or veto; None when the scheme has no such code."""
     scheme = opened.scheme
     if section == "items":
         item = scheme.item(code)
-        return ItemCard(item, opened) if item is not None else None
+        return ItemCard(item, opened, phrases) if item is not None else None
     if section == "vetoes":
         veto = next((veto for veto in scheme.vetoes if veto.code == code), None)
         return VetoCard(veto, opened) if veto is not None else None

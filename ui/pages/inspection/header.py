@@ -20,8 +20,10 @@ class Header(PageBar):
     findings_asked = Signal()
     review_asked = Signal()
     feedback_asked = Signal()
+    back_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._back = Button("", "ghost", icon="chevron-left")
         self._unit, self._street = Label("", "section"), Label("", "second")
         self._kind, self._state, self._reference = Tag(), Tag(), Tag(state="deduct")
         self._when = ElidingLabel("", "second")
@@ -35,6 +37,7 @@ class Header(PageBar):
         parts = (self._total_word, self._total, self._full, self._provisional, self._findings, self.review)
         row(*parts, parent=self._folded)
         super().__init__(
+            self._back,
             self._unit,
             self._street,
             self._kind,
@@ -49,6 +52,8 @@ class Header(PageBar):
         layout = self.layout()
         if layout is not None:
             layout.setStretchFactor(self._when, 1)  # type: ignore[attr-defined]
+        self._back.set_label(self.tr("返回"))
+        self._back.clicked.connect(self.back_asked)
         self._total_word.setText(self.tr("总分"))
         self._provisional.setText(self.tr("暂定"))
         self.review.set_label(self.tr("核对并完成"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.inspection import Change
@@ -25,8 +25,6 @@ from ui.widgets.layouts import row
 class ItemCard(Card):
     """Everything about one item of the table."""
 
-    reason_opened = Signal()
-
     def __init__(
         self, item: Item, opened: OpenInspection, phrases: Sequence[str] = (), parent: QWidget | None = None
     ) -> None:
@@ -38,7 +36,6 @@ class ItemCard(Card):
         self.bill = Bill(item, opened.unit.class_)
         self._comparison = ComparisonStrip()
         self.reason = Reason(phrases)
-        self.reason.opened.connect(self.reason_opened)
         parts: list[QWidget] = [self._head, self.bill, self._comparison]
         self._peers = self._peers_of(item)
         if self._peers is not None:

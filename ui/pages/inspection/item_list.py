@@ -76,6 +76,7 @@ class ItemList(Frame):
         row(self.find, self.next_open, gap=Gap.NONE, margins=(Gap.XS, Gap.XS, Gap.XS, Gap.XS), parent=self._foot)
         rule = Frame("line")
         column(self._head, rule, self._search_box, self._nothing, self.view, self._foot, gap=Gap.NONE, parent=self)
+        self.model.modelReset.connect(self._measure_codes)
         self.view.selectionModel().currentChanged.connect(self._tell_chosen)
         self.search.searched.connect(self._filter)
         self.search.left_downwards.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -91,8 +92,6 @@ class ItemList(Frame):
         """Show the inspection as it stands; the place in the list stays."""
         current = self.current
         self.model.show_opened(opened)
-        metrics = QFontMetrics(current_theme().font("second"))
-        self._painter.code_width = max((metrics.horizontalAdvance(row.code) for row in self.model.rows), default=0)
         items = [row for row in self.model.rows if row.section == "items"]
         done = sum(row.state is not State.UNCHECKED for row in items)
         self._count.setText(self.tr("已查 {done} / {count}").format(done=done, count=len(items)))
@@ -186,7 +185,12 @@ class ItemList(Frame):
         if self._is_telling and line is not None and line.section is not None:
             self.chosen.emit(line.section, line.code)
 
+    def _measure_codes(self) -> None:
+        metrics = QFontMetrics(current_theme().font("second"))
+        self._painter.code_width = max((metrics.horizontalAdvance(row.code) for row in self.model.rows), default=0)
+
     def _settle(self) -> None:
+        self._measure_codes()
         tokens = current_theme().tokens
         width = round(tokens.pane_list * (1 + (tokens.factor - 1) * 0.55))  # 280 · 311 · 331, as drawn at 特大
         self.setFixedWidth(width)

@@ -1,6 +1,6 @@
 """Filling in one inspection: the items at the left, the item's card, the total at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -28,6 +28,8 @@ from ui.widgets.frames import Frame, Notice
 from ui.widgets.layouts import column, row
 
 Messages = Callable[[AppError], None]
+Phrases = Callable[[str], Sequence[str]]
+"""Reasons that this office gave before for the item of a code."""
 
 
 class InspectionPage(QWidget):
@@ -42,8 +44,15 @@ class InspectionPage(QWidget):
     back_asked = Signal()
     feedback_asked = Signal(str)
 
-    def __init__(self, workspace: Workspace, messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        messages: Messages,
+        phrases: Phrases | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._phrases = phrases
         self._messages = messages
         self._answering = Answering(workspace, self)
         self._card: Card | None = None
@@ -176,7 +185,8 @@ class InspectionPage(QWidget):
         self._show_foot()
 
     def _lay_open(self, opened: OpenInspection, section: Section, code: str) -> None:
-        card = card_for(opened, section, code)
+        phrases = self._phrases(code) if self._phrases is not None and section == "items" else ()
+        card = card_for(opened, section, code, phrases)
         if card is None:
             return
         card.show_opened(opened)
@@ -277,6 +287,11 @@ class InspectionPage(QWidget):
             self._show_sheet(is_open=False)
             self.review_asked.emit(self.opened.inspection.id)
 
+    def _ask_back(self) -> None:
+        self.commit()
+        if self.may_leave():
+            self.back_asked.emit()
+
     def _ask_feedback(self) -> None:
         self.commit()
         if self.opened is not None:
@@ -293,6 +308,7 @@ class InspectionPage(QWidget):
         self.header.review_asked.connect(self._ask_review)
         self.header.findings_asked.connect(lambda: self._show_sheet(is_open=not self._sheet_is_open))
         self.header.feedback_asked.connect(self._ask_feedback)
+        self.header.back_asked.connect(self._ask_back)
         self.foot.previous_asked.connect(lambda: self._step(-1))
         self.foot.exemption_asked.connect(self._strike_exemption)
         self.foot.undo_asked.connect(self.undo)
@@ -307,7 +323,7 @@ class InspectionPage(QWidget):
             ("Ctrl+Z", self.undo),
             ("Ctrl+Down", lambda: self._go_to_open(1)),
             ("Ctrl+Up", lambda: self._go_to_open(-1)),
-            ("Alt+Left", self.back_asked.emit),
+            ("Alt+Left", self._ask_back),
         ]
         keys += [(f"Alt+{number}", lambda number=number: self._strike(number)) for number in range(1, 10)]
         for key, action in keys:

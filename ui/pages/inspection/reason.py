@@ -64,7 +64,6 @@ class Reason(QWidget):
     """`committed(str)` when the text is another than before."""
 
     committed = Signal(str)
-    opened = Signal()
 
     def __init__(self, phrases: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,8 +117,6 @@ class Reason(QWidget):
 
     def _offer(self, *, is_wanted: bool) -> None:
         self._chips.setVisible(is_wanted and bool(self._phrases) and not self.field.isReadOnly())
-        if is_wanted:
-            self.opened.emit()
 
     def _leave(self) -> None:
         if QApplication.focusWidget() is not self.field:

@@ -20,6 +20,7 @@ from ui.models.items_model import ROW
 from ui.pages.inspection.item_card import ItemCard
 from ui.pages.inspection.page import InspectionPage
 from ui.pages.inspection.veto_card import VetoCard
+from ui.widgets.chips import PhraseChip
 from ui.widgets.glyphs import State
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -380,3 +381,70 @@ def test_the_spoken_line_says_state_and_marks(page: InspectionPage, keyboard: An
         page.items.model.index(page.items.model.place_of("items", "1.4") or 0), Qt.ItemDataRole.AccessibleTextRole
     )
     assert spoken == "1.4 共驻共建议事机构，有扣分，得 2.5 分，满分 4 分"
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "code"),
+    [
+        (Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier, "2.4"),
+        (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier, "2.2"),
+        (Qt.Key.Key_Down, CTRL, "2.4"),
+        (Qt.Key.Key_Up, CTRL, "2.2"),
+    ],
+)
+@pytest.mark.parametrize("place", ["number", "reason"])
+def test_moving_keys_work_from_inside_a_field(
+    page: InspectionPage, keyboard: Any, key: Qt.Key, modifier: Qt.KeyboardModifier, code: str, place: str
+) -> None:
+    page.go_to("items", "2.3")
+    if place == "number":
+        keyboard.type("91")
+    else:
+        keyboard.press(Qt.Key.Key_F2)
+        keyboard.write("签到表")
+    keyboard.press(key, modifier)
+    assert card(page).code == code
+    assert page.opened is not None
+    assert page.opened.answers["items"]["2.3"]
+
+
+def test_undo_inside_a_field_first_takes_back_typing(page: InspectionPage, workspace: Workspace, keyboard: Any) -> None:
+    page.go_to("items", "2.3")
+    keyboard.type("91")
+    keyboard.enter()
+    page.go_to("items", "2.3")
+    keyboard.alt(1)
+    keyboard.type("85")
+    keyboard.press(Qt.Key.Key_Z, CTRL)
+    assert kept(workspace, page).answers["items"]["2.3"] == {"facts": {"a": {"value": "91"}}}
+    keyboard.press(Qt.Key.Key_Escape)
+    keyboard.press(Qt.Key.Key_Z, CTRL)
+    assert not kept(workspace, page).answers["items"]
+
+
+def test_leaving_by_the_back_button_keeps_what_is_typed(
+    page: InspectionPage, workspace: Workspace, keyboard: Any, qtbot: QtBot
+) -> None:
+    page.go_to("items", "2.3")
+    keyboard.type("91")
+    with qtbot.waitSignal(page.back_asked):
+        page.header.back_asked.emit()
+    assert kept(workspace, page).answers["items"]["2.3"]
+
+
+def test_phrases_of_the_office_are_offered_while_the_reason_is_written(
+    qtbot: QtBot, workspace: Workspace, begun: Inspection, told: list[AppError], keyboard: Any
+) -> None:
+    page = InspectionPage(workspace, told.append, lambda code: ("会议记录不全", "无签到") if code == "1.1" else ())
+    qtbot.addWidget(page)
+    page.open(begun.id)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    chips = card(page).reason.findChildren(PhraseChip)
+    assert not chips[0].isVisible()
+    page.write_reason()
+    assert chips[0].isVisible()
+    chips[0].click()
+    chips[1].click()
+    assert kept(workspace, page).answers["items"]["1.1"]["reason"] == "会议记录不全；无签到"
