@@ -10,11 +10,13 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from app.reports.archive import UNDATED, make_archivable, pdf_date
 from app.reports.embedding import EmbeddedFace
 from app.reports.fonts import FontLibrary
 from app.reports.pen import MM, Inks, Pen
 
 A4 = (210 * MM, 297 * MM)
+_CREATOR = "五有自查"
 _TURNED = f"0 1 -1 0 {A4[0]:.3f} 0 cm"  # a landscape drawing in an upright sheet, its head at the sheet's left edge
 
 
@@ -110,9 +112,7 @@ class Sheets:
                     canvas.bookmarkPage(bookmark)
                     canvas.addOutlineEntry(bookmark, bookmark)
             _draw(canvas, page)
-        canvas.embed(self)
-        if attachment is not None:
-            canvas.attach(*attachment)
+        canvas.finish(self, attachment)
         canvas.save()
         return out.getvalue()
 
@@ -128,26 +128,30 @@ class _BareCanvas(Canvas):
         self.setTitle(title)
         self.setAuthor("")
         self.setSubject("")
-        self.setCreator("五有自查")
-        if made_at is not None:
-            stamp = made_at.strftime("D:%Y%m%d%H%M%S%z")
-            stamp = f"{stamp[:-2]}'{stamp[-2:]}'"
-            self.setDateFormatter(lambda *_parts: stamp)
+        self.setCreator(_CREATOR)
+        self._title = title
+        self._moment = made_at or UNDATED
+        self.setDateFormatter(lambda *_parts: pdf_date(self._moment))
 
     def _make_preamble(self) -> None:
         self._preamble = ""
 
-    def embed(self, sheets: Sheets) -> None:
-        """Hand every face that was drawn with to the document."""
+    def finish(self, sheets: Sheets, attachment: tuple[str, bytes] | None) -> None:
+        """Hand the faces that were drawn with, the attachment and what an archive asks for to the document."""
         for key, codes in sheets.inks.items():
             self._doc.delayedFonts.append(EmbeddedFace(sheets.library.face(key), codes))
+        make_archivable(self._doc, self._title, _CREATOR, self._moment, with_attachment=attachment is not None)
+        if attachment is not None:
+            self._attach(*attachment)
 
-    def attach(self, name: str, data: bytes) -> None:
+    def _attach(self, name: str, data: bytes) -> None:
         """A file inside the PDF, listed among its attachments and associated as its data (ISO 32000-2, 7.11.4)."""
         stream = pdfdoc.PDFStream(content=data, filters=[pdfdoc.PDFZCompress])
         stream.dictionary["Type"] = pdfdoc.PDFName("EmbeddedFile")
         stream.dictionary["Subtype"] = "/application#2Fjson"
-        stream.dictionary["Params"] = pdfdoc.PDFDictionary({"Size": len(data)})
+        stream.dictionary["Params"] = pdfdoc.PDFDictionary(
+            {"Size": len(data), "ModDate": pdfdoc.PDFString(pdf_date(self._moment))}
+        )
         kept = self._doc.Reference(stream, "attachedFile")
         specification = self._doc.Reference(
             pdfdoc.PDFDictionary(
@@ -162,6 +166,7 @@ class _BareCanvas(Canvas):
             "attachedFileSpecification",
         )
         names = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([pdfdoc.PDFString(name), specification])})
+        self._doc.Catalog.AF = pdfdoc.PDFArray([specification])
         self._doc.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": names})
 
 
