@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
@@ -65,6 +65,8 @@ class ReportPage(QWidget):
         self.side.print_button.clicked.connect(self._print_report)
         self.side.sign_off_button.clicked.connect(self._print_sign_off)
         self.side.save_button.clicked.connect(self._ask_where)
+        save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._ask_where)
+        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._state.hide()
         self._allow(False)
 
@@ -119,7 +121,7 @@ class ReportPage(QWidget):
         self.thumbs.show_document(self.pages.pdf)
         self.side.show_report(report)
         self._allow(True)
-        self._show_page(self.pages.pageNavigator().currentPage())
+        self._show_page(self.pages.current)
         self.report_shown.emit(self._wanted)
 
     def _show_page(self, number: int) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QIODevice,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QSize,
     Qt,
@@ -21,10 +22,11 @@ from ui.theme import MEDIUM, current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import Label
-from ui.widgets.layouts import row
+from ui.widgets.layouts import column, row
 
 STEP, LEAST, MOST = 1.25, 0.25, 5.0
 A4 = 2**0.5
+POINTS_PER_INCH = 72
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -139,75 +141,91 @@ class Thumbs(QListWidget):
         self.scheduleDelayedItemsLayout()
 
 
-class PdfPages(QPdfView):
-    """The pages, from memory; `page_changed(int)` while one scrolls. + − 0 zoom, PgUp PgDn scroll."""
+class PdfPages(QWidget):
+    """The pages, from memory; `page_changed(int)` while one scrolls.
+
+    The document is made before the view: it has to be destroyed first, because its end is told to the view.
+    """
 
     page_changed = Signal(int)
     zoomed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._buffer: QBuffer | None = None
-        self._bytes = QByteArray()
         self.pdf = QPdfDocument(self)
-        self.setAccessibleName(self.tr("报告的页面"))
-        self.setPageMode(QPdfView.PageMode.MultiPage)
-        self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.setPageSpacing(Gap.L)
-        self.setFrameShape(QPdfView.Shape.NoFrame)
-        self.pageNavigator().currentPageChanged.connect(self.page_changed)
+        self._bytes = QByteArray()
+        self._buffer: QBuffer | None = None
+        self.view = QPdfView(self)
+        self.view.setAccessibleName(self.tr("报告的页面"))
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setPageSpacing(Gap.L)
+        self.view.setFrameShape(QPdfView.Shape.NoFrame)
+        self.view.setDocument(self.pdf)
+        self.view.pageNavigator().currentPageChanged.connect(self.page_changed)
+        column(self.view, gap=0, parent=self)
+        self.setFocusProxy(self.view)
         current_theme().changed.connect(self._settle)
         self._settle()
 
+    @property
+    def current(self) -> int:
+        """The page (from 0) one looks at."""
+        return self.view.pageNavigator().currentPage()
+
     def show_pdf(self, pdf: bytes) -> bool:
-        """Show a PDF; False when it cannot be read."""
-        at = self.verticalScrollBar().value()
-        same = self.pdf.pageCount()
+        """Show a PDF; False when it cannot be read. The place is kept where it has as many pages as the one before."""
+        at, had = self.view.verticalScrollBar().value(), self.pdf.pageCount()
         self.pdf.close()
+        if self._buffer is not None:
+            self._buffer.deleteLater()
         self._bytes = QByteArray(pdf)
         self._buffer = QBuffer(self._bytes, self)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.pdf.load(self._buffer)
-        if self.document() is not self.pdf:
-            self.setDocument(self.pdf)
-        if self.pdf.pageCount() == same:
-            self.verticalScrollBar().setValue(at)
+        if self.pdf.pageCount() == had:
+            self.view.verticalScrollBar().setValue(at)
         return self.pdf.status() == QPdfDocument.Status.Ready
 
     def go_to(self, number: int) -> None:
         """Bring a page (from 0) to the top."""
-        self.pageNavigator().jump(number, self.pageNavigator().currentLocation().__class__(), 0)
+        self.view.pageNavigator().jump(number, QPointF(), 0)
 
     def zoom(self, factor: float) -> None:
         """Larger or smaller than it is now."""
-        now = self.zoomFactor() if self.zoomMode() is QPdfView.ZoomMode.Custom else self._fitted()
-        self.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.setZoomFactor(min(max(now * factor, LEAST), MOST))
+        now = self._fitted() if self.is_fitted else self.view.zoomFactor()
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(min(max(now * factor, LEAST), MOST))
         self.zoomed.emit()
 
     def fit_width(self) -> None:
         """As wide as there is room."""
-        self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.zoomed.emit()
+
+    @property
+    def percent(self) -> int:
+        """How large the pages are shown, of their true size on the screen."""
+        return round(100 * (self._fitted() if self.is_fitted else self.view.zoomFactor()))
 
     @property
     def is_fitted(self) -> bool:
         """Whether the pages are as wide as there is room."""
-        return self.zoomMode() is QPdfView.ZoomMode.FitToWidth
+        return self.view.zoomMode() is QPdfView.ZoomMode.FitToWidth
 
     def _fitted(self) -> float:
         if not self.pdf.pageCount():
             return 1.0
-        size = self.pdf.pagePointSize(self.pageNavigator().currentPage())
-        dots = self.screen().logicalDotsPerInch() / 72
-        margins = self.documentMargins()
-        room = self.viewport().width() - margins.left() - margins.right()
+        size = self.pdf.pagePointSize(self.current)
+        dots = self.screen().logicalDotsPerInch() / POINTS_PER_INCH
+        margins = self.view.documentMargins()
+        room = self.view.viewport().width() - margins.left() - margins.right()
         return room / (size.width() * dots)
 
     def _settle(self) -> None:
-        palette = self.palette()
+        palette = self.view.palette()
         palette.setColor(QPalette.ColorRole.Dark, current_theme().colour("canvas"))
-        self.setPalette(palette)
+        self.view.setPalette(palette)
 
 
 class ZoomBar(QWidget):
@@ -228,8 +246,7 @@ class ZoomBar(QWidget):
         """Say which page of how many, and how large it is shown."""
         pages = self._pages
         count = pages.pdf.pageCount()
-        at = pages.pageNavigator().currentPage() + 1
+        at = pages.current + 1
         self._where.setText(self.tr("{at} / {count} 页").format(at=at, count=count) if count else "")
-        percent = round(pages.zoomFactor() * 100)
-        self.fit.set_label(self.tr("适合宽度") if pages.is_fitted else f"{percent}%")
+        self.fit.set_label(self.tr("适合宽度") if pages.is_fitted else f"{pages.percent}%")
         self.fit.setToolTip(self.tr("按一下，和窗口一样宽"))

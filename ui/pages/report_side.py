@@ -45,7 +45,7 @@ class ReportSide(Frame):
         self._code = Label("", "strong", selectable=True)
         self._time = Label("", "caption", wrap=True)
         self.print_button = Button(self.tr("打印"), "primary", icon="printer", tall=True, shortcut="Ctrl+P")
-        self.save_button = Button(self.tr("另存PDF"), icon="download", shortcut="Ctrl+S")
+        self.save_button = Button(self.tr("另存PDF"), icon="download")
         self.sign_off_button = Button(self.tr("只打签字页"))
         content = QWidget()
         column(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from ui.pages.first_start import Draft, FirstStartPage
 from ui.pages.first_start.draft import FILE_NAME
 
+LONG = "红梅七栋的桂花树"
 CODE = "ABCDE-12345-FGHJK-67890-MNPQRS"
 
 
@@ -19,7 +20,7 @@ def page(qtbot, tmp_path):
     return page
 
 
-def answered(qtbot, page, tmp_path, passphrase="红梅七栋的桂花树"):
+def answered(qtbot, page, tmp_path, passphrase=LONG):
     office, person, backup, secret = page.steps
     qtbot.keyClicks(office.name, "office")
     qtbot.keyClick(office.name, Qt.Key.Key_Return)
