@@ -43,6 +43,7 @@ FindingKind = Literal[
     "parent_wrong_level",
     "parent_cycle",
     "code_differs",
+    "unit_ambiguous",
 ]
 
 WARNINGS: frozenset[FindingKind] = frozenset(

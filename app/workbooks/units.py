@@ -41,6 +41,9 @@ class _Planner:
         self._findings = list(findings)
         self._by_id = {unit.id: unit for unit in existing}
         self._by_code = {unit.code or unit.id: unit for unit in existing}
+        self._by_name: dict[str, list[Unit]] = {}
+        for unit in existing:
+            self._by_name.setdefault(unit.name, []).append(unit)
         self._by_place = {(unit.parent_id, unit.name): unit for unit in existing}
         self._known_nodes: dict[str, Node] = {}
         self._coded: dict[str, Node] = {}
@@ -53,6 +56,9 @@ class _Planner:
                 self._named.setdefault(unit.name, []).append(self._known(unit))
         for row in rows:
             self._add(row)
+        for row in rows:
+            if row.get("district"):
+                self._district(row)
         for level in LEVELS:
             for done, node in enumerate([node for node in self._nodes if node.kind in level and not node.is_implied]):
                 if done % 500 == 0:
@@ -76,6 +82,7 @@ class _Planner:
         known = self._by_code.get(code) if code else None
         if kind is None:
             kind = known.kind if known else kind_of_name(name, row.head.words["name"])
+            kind = kind or next((unit.kind for unit in self._by_name.get(name, ())), None)
         node = Node(name, kind, code, row, known, is_broken=row.is_broken)
         if kind is None:
             self._find(node, "kind" if "kind" in row.head.columns else "name", "kind_missing", name)
@@ -105,7 +112,7 @@ class _Planner:
             else:
                 self._take(node, found, "parent_code", code)
             return
-        district = self._district(node, row) if row.get("district") and node.kind != "district" else None
+        district = self._district(row) if row.get("district") and node.kind != "district" else None
         street, parent = row.get("street"), row.get("parent")
         if street and node.kind not in UPPER:
             self._take(node, self._street(node, street, district), "street", street)
@@ -117,6 +124,20 @@ class _Planner:
             node.parent = (
                 self._known(self._by_id[node.known.parent_id]) if node.known.parent_id in self._by_id else None
             )
+        else:
+            self._without_parent(node)
+
+    def _without_parent(self, node: Node) -> None:
+        """A row that says nothing of its parent: the one unit of that name in the register, or a new one."""
+        same = [unit for unit in self._by_name.get(node.name, ()) if unit.kind == node.kind and unit.is_active]
+        if node.code:
+            same = [unit for unit in same if unit.code is None]
+        if node.known is None and len(same) > 1:
+            self._find(node, "name", "unit_ambiguous", node.name, str(len(same)))
+        elif node.known is None and same:
+            node.known = same[0]
+            above = self._by_id.get(same[0].parent_id or "")
+            node.parent = self._known(above) if above else None
         elif node.kind in ("street", "township"):
             node.parent = self._only_district()
         elif node.kind != "district" and not node.is_broken:
@@ -137,15 +158,15 @@ class _Planner:
         if found:
             return found[0]
         kind: UnitKind = "township" if name.endswith(("镇", "乡")) else "street"
-        return self._implied(name, kind, node, district or self._only_district())
+        return self._implied(name, kind, node.row, district or self._only_district())
 
-    def _district(self, node: Node, row: ReadRow) -> Node | None:
+    def _district(self, row: ReadRow) -> Node:
         name = row.get("district")
         found = [other for other in self._named.get(name, ()) if other.kind == "district"]
-        return found[0] if found else self._implied(name, "district", node, None)
+        return found[0] if found else self._implied(name, "district", row, None)
 
-    def _implied(self, name: str, kind: UnitKind, first: Node, parent: Node | None) -> Node:
-        made = Node(name, kind, None, first.row, parent=parent, is_implied=True)
+    def _implied(self, name: str, kind: UnitKind, first: ReadRow | None, parent: Node | None) -> Node:
+        made = Node(name, kind, None, first, parent=parent, is_implied=True)
         self._nodes.append(made)
         self._register_name(made)
         return made
@@ -157,6 +178,7 @@ class _Planner:
         return [other for other in found if other.parent is district or other.parent is None or other is district]
 
     def _only_district(self) -> Node | None:
+        """The district that everything belongs to when register and table together name only one."""
         districts = [node for nodes in self._named.values() for node in nodes if node.kind == "district"]
         return districts[0] if len(districts) == 1 else None
 

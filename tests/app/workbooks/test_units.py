@@ -183,6 +183,31 @@ def test_a_community_without_any_parent_is_pointed_out(book, found):
     assert plan.can_apply
 
 
+def test_names_and_pilots_alone_find_the_units_of_the_register(book):
+    plan = plan_units(book(["社区名称", "试点"], ["莲花社区", "是"]), REGISTER)
+    [changed] = plan.to_write
+    assert (changed.unit.id, changed.unit.parent_id, changed.unit.is_pilot) == ("320402001001", "320402001", True)
+    assert plan.findings == ()
+
+
+def test_a_name_alone_that_two_units_have_is_not_guessed(book, found):
+    twin = Unit("u-2", "community", "莲花社区", parent_id="320402", initials="lhsq")
+    assert found(plan_units(book(["社区名称"], ["莲花社区"]), (*REGISTER, twin))) == [("unit_ambiguous", 2, "A")]
+
+
+def test_a_known_name_tells_its_kind(book):
+    odd = Unit("u-3", "community", "红梅", parent_id="320402001", initials="hm")
+    plan = plan_units(book(["单位名称"], ["红梅"]), (*REGISTER, odd))
+    assert (plan.findings, plan.to_write) == ((), ())
+
+
+def test_a_street_belongs_to_the_only_district_there_is(book):
+    plan = plan_units(book(["单位名称"], ["平湖街道"]), REGISTER)
+    assert plan.units[0].unit.parent_id == "320402"
+    plan = plan_units(book(["单位名称", "辖市区"], ["平湖街道", None], ["青石镇", "样板区"]), REGISTER)
+    assert by_name(plan)["平湖街道"].unit.parent_id is None
+
+
 def test_a_kind_that_neither_column_nor_name_tells_is_asked_for(book, found):
     assert found(plan_units(book(["单位名称"], ["红梅"]), ())) == [("kind_missing", 2, "A")]
 

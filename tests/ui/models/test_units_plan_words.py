@@ -24,6 +24,7 @@ DETAILS = {
     "code_twice": ("3",),
     "name_twice": ("3",),
     "parent_wrong_level": ("community", "community"),
+    "unit_ambiguous": ("2",),
     "code_differs": ("320402",),
 }
 
