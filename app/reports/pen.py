@@ -1,6 +1,5 @@
 """Draws lines of text, rules and boxes on a page, as PDF operators; y runs downwards from the upper edge, in points."""
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,7 +11,11 @@ _TAKEN_FOR_A_SPACE = 0.095  # em: wider gaps are read as spaces by those who cop
 _MIDDLE = 0.38  # em above the baseline: the middle of a Hanzi's square
 
 Stroke = tuple[tuple[float, float, float], ...]
-"""Points (x, y, width) of one stroke of a drawn signature, y downwards; one scale for all three."""
+"""Points of one stroke of a drawn signature: x and y from 0 to 1 within the signing area, y downwards, and the stroke's
+width as a share of the area's height."""
+AREA_RATIO = 2.0
+"""Width of the signing area ÷ its height."""
+_THINNEST, _THICKEST = 0.02, 0.046  # of the height of what was written
 
 
 class Codes(dict[str, str]):
@@ -152,22 +155,24 @@ class Pen:
         points = [point for stroke in strokes for point in stroke]
         if not points:
             return
-        left, right = min(p[0] for p in points), max(p[0] for p in points)
+        left, right = (edge(p[0] for p in points) * AREA_RATIO for edge in (min, max))
         top, bottom = min(p[1] for p in points), max(p[1] for p in points)
-        scale = min(width / max(right - left, 1e-6), height / max(bottom - top, 1e-6))
-        if not math.isfinite(scale):
-            return
+        scale = min(width / max(right - left, 0.05), height / max(bottom - top, 0.05))
+        written = max(bottom - top, 0.05)
         out = ["q 1 J 1 j"]
         for stroke in strokes:
             places = [
-                (x + (px - left) * scale, self._height - (y + height - (bottom - py) * scale), max(0.02, pw))
+                (
+                    x + (px * AREA_RATIO - left) * scale,
+                    self._height - (y + height - (bottom - py) * scale),
+                    min(max(pw, _THINNEST * written), _THICKEST * written) * scale,
+                )
                 for px, py, pw in stroke
             ]
             if len(places) == 1:
                 places = [places[0], (places[0][0] + 0.1, places[0][1], places[0][2])]
             for (ax, ay, aw), (bx, by, bw) in pairwise(places):
-                thick = (aw + bw) / 2 * scale
-                out.append(f"{thick:.2f} w {ax:.2f} {ay:.2f} m {bx:.2f} {by:.2f} l S")
+                out.append(f"{(aw + bw) / 2:.2f} w {ax:.2f} {ay:.2f} m {bx:.2f} {by:.2f} l S")
         out.append("Q")
         self.operators.append(" ".join(out))
 

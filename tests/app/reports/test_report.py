@@ -273,3 +273,16 @@ def test_an_open_measure_and_day_leave_room_to_write_them_in(content: ReportCont
     problems = tuple(replace(problem, measure="", due="") for problem in content.problems[:3])
     said = read(render_report(replace(content, problems=problems)).pdf).joined(8)
     assert said.count("年月日") == 3
+
+
+def test_the_file_says_that_it_is_made_for_an_archive(content: ReportContent, pdf: ReadPdf, read: Callable):
+    """PDF/A-2b, and 3b with the record attached: what its validator asks for beyond embedded fonts."""
+    attached = read(render_report(replace(content, attachment=b"{}")).pdf)
+    for path, part in ((pdf.path, "2"), (attached.path, "3")):
+        with pikepdf.open(path) as opened:
+            metadata = opened.Root.Metadata.read_bytes().decode()
+            assert f"<pdfaid:part>{part}</pdfaid:part>" in metadata
+            assert "示例社区创建“五有”社区党建工作示范点检查报告" in metadata
+            assert opened.Root.OutputIntents[0].S == "/GTS_PDFA1"
+            assert not any("/Trans" in page for page in opened.pages)
+            assert ("/AF" in opened.Root) == (part == "3")

@@ -39,3 +39,17 @@ def test_strokes_of_a_single_point_or_none_are_no_trouble(read: Callable):
 def test_a_name_without_font_is_named():
     with pytest.raises(CharactersWithoutFont):
         render_signature_appearance(STROKES, "张\U0002ebf0", "", "", "", (33.5, 36.0))
+
+
+def test_a_signature_keeps_its_proportions_and_stands_on_the_line():
+    from app.reports.pen import Inks, Pen
+
+    pen = Pen(Inks(), 100)
+    square = (((0.1, 0.2, 0.03), (0.35, 0.2, 0.03), (0.35, 0.7, 0.03), (0.1, 0.7, 0.03)),)  # in an area 2 : 1
+    pen.strokes(square, 10, 20, 60, 30)
+    numbers = [part.split() for part in pen.operators[0].split("S")[:-1]]
+    xs = [float(n) for part in numbers for n in (part[-6], part[-3])]
+    ys = [float(n) for part in numbers for n in (part[-5], part[-2])]
+    assert max(xs) - min(xs) == pytest.approx(max(ys) - min(ys), abs=0.05) == pytest.approx(30, abs=0.05)
+    assert min(ys) == pytest.approx(50)
+    assert min(xs) == pytest.approx(10)
