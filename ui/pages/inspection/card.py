@@ -12,10 +12,8 @@ from ui.tokens import Gap
 from ui.widgets.labels import Figure, Label, Tag
 from ui.widgets.layouts import column, row
 
-BESIDE_TITLE = 3
-"""How many tags stand beside a title that is short; beneath it stand the others."""
-SHORT_TITLE = 18
-"""Characters of code and title."""
+NARROWEST, NARROWEST_FOLDED = 490, 660
+"""What the marks leave for title and tags in the narrowest window, with the totals' pane and without it."""
 
 
 class Card(QWidget):
@@ -87,28 +85,36 @@ class CardHead(QWidget):
     ) -> None:
         super().__init__(parent)
         self.figure = Figure("marks")
-        self._text = f"{code}  {title}"
-        self._title = Label(self._text, "item_title", wrap=True)
-        beside = BESIDE_TITLE if len(self._text) <= SHORT_TITLE else 0
-        above = row(self._title, *(Tag(word) for word in tags[:beside]), gap=Gap.M)
-        if beside:
+        text = f"{code}  {title}"
+        name = Label(text, "item_title", wrap=True)
+        width, beside = self._fitting(text, tags)
+        above = row(name, *(Tag(word) for word in tags[:beside]), gap=Gap.M)
+        if width:
+            name.setMinimumWidth(width)
             above.addStretch(1)
         above.addWidget(self.figure)
-        above.setStretchFactor(self._title, 0 if beside else 1)
+        above.setStretchFactor(name, 0 if width else 1)
         more = QWidget()
         flow = FlowLayout(more)
         for word in tags[beside:]:
             flow.addWidget(Tag(word))
-        self._standard = Label(standard, wrap=True)
-        column(above, more, self._standard, gap=Gap.XS, parent=self)
-        more.setVisible(len(tags) > beside)  # only now: a part without a parent would be a window of its own
-        self._standard.setVisible(bool(standard))
-        self._settle()
-        current_theme().changed.connect(self._settle)
+        under = Label(standard, wrap=True)
+        column(above, more, under, gap=Gap.XS, parent=self)
+        more.setVisible(len(tags) > beside)  # only now: a part without a parent would flash as a window of its own
+        under.setVisible(bool(standard))
 
-    def _settle(self) -> None:
+    @staticmethod
+    def _fitting(text: str, tags: tuple[str, ...]) -> tuple[int, int]:
+        """The width of a title that fits on one line in the narrowest card (0: it wraps), and how many tags fit too."""
         theme = current_theme()
-        width = QFontMetrics(theme.font("item_title", BOLD)).horizontalAdvance(self._text) + Gap.S
-        # A short title stands on one line beside its tags, a long one wraps in what they leave.
-        self._title.setMinimumWidth(min(width, theme.tokens.pane_list))
-        self._title.setMaximumWidth(width)
+        room = NARROWEST_FOLDED if theme.tokens.totals_fold else NARROWEST
+        width = QFontMetrics(theme.font("item_title", BOLD)).horizontalAdvance(text) + Gap.XS
+        if width > room:
+            return 0, 0
+        metrics, left, beside = QFontMetrics(theme.font("second")), room - width, 0
+        for word in tags:
+            left -= metrics.horizontalAdvance(word) + 2 * Gap.S + Gap.M + 2
+            if left < 0:
+                break
+            beside += 1
+        return width, beside

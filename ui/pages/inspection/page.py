@@ -72,7 +72,7 @@ class InspectionPage(QWidget):
         column(self.header, self._failure, self._hint, panes, gap=Gap.NONE, parent=self).setStretch(3, 1)
         self._wire()
         self._wire_keys()
-        current_theme().changed.connect(self._settle)
+        current_theme().changed.connect(self._follow_look)
 
     # Coming and going
 
@@ -121,6 +121,7 @@ class InspectionPage(QWidget):
             self.commit()
             if self.opened is not None:
                 self._lay_open(self.opened, section, code)
+                self._answering.remember_place(code)
         self.items.show_current(section, code)
         self._show_foot()
         self._hint.say("")
@@ -195,7 +196,6 @@ class InspectionPage(QWidget):
         self._card = card
         self._answered_since_enter = False
         self._scroll.lay_open(card)
-        self._answering.remember_place(code)
 
     def _show_foot(self) -> None:
         if self._card is not None and self.opened is not None:
@@ -340,6 +340,13 @@ class InspectionPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the totals where three panes have no room."""
         super().resizeEvent(event)
+        self._settle()
+
+    def _follow_look(self) -> None:
+        """Another text size breaks lines elsewhere: the card is laid out anew."""
+        self.commit()
+        if self._card is not None and self.opened is not None:
+            self._lay_open(self.opened, self._card.section, self._card.code)
         self._settle()
 
     def _settle(self) -> None:
