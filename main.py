@@ -3,15 +3,17 @@
 import importlib
 import sys
 
+from app.errors import AppError
+
 # Sub-command: (module, function); each takes the remaining arguments and returns the exit code.
 COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("app.services.commands.scoring", "run_score"),
     "rank": ("app.services.commands.scoring", "run_rank"),
     "combine": ("app.services.commands.scoring", "run_combine"),
     "check-scheme": ("app.services.commands.scoring", "run_check_scheme"),
-    "report": ("app.services.commands.report", "run_report"),
-    "verify": ("app.services.commands.verify", "run_verify"),
-    "self-check": ("app.services.commands.self_check", "run_self_check"),
+    "report": ("ui.commands.report", "run_report"),
+    "verify": ("ui.commands.verify", "run_verify"),
+    "self-check": ("ui.commands.self_check", "run_self_check"),
     "demo": ("ui.demo", "run_demo"),
     "bench": ("ui.bench", "run_bench"),
 }
@@ -23,9 +25,9 @@ USAGE = """用法:
   main.py rank 方案.json 活动.json                 排名
   main.py combine 方案.json 单位.json              合成一个单位的成绩
   main.py check-scheme 方案.json                   检查方案
-  main.py report 检查编号 --out 文件.pdf            取出检查报告
+  main.py report 检查编号 --out 文件.pdf            取出检查报告（编号：检查的编号或报告上印的编号）
   main.py verify 文件.pdf                          核验已签名的报告
-  main.py self-check                               检查本机数据、字体、签名和剩余空间
+  main.py self-check [--rebuild]                   检查本机数据、字体、签名、打印和剩余空间
   main.py bench                                    测量速度
 通用选项: --data 文件夹；--passphrase-file 文件 或 --passphrase-stdin（从第一行读口令）
 """
@@ -45,7 +47,13 @@ def main(arguments: list[str]) -> int:
         return 2
     module, function = COMMANDS[arguments[0]]
     run_command = getattr(importlib.import_module(module), function)
-    return int(run_command(arguments[1:]))
+    try:
+        return int(run_command(arguments[1:]))
+    except AppError as error:
+        from ui.messages import message_for
+
+        print(message_for(error).as_text(), file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":
