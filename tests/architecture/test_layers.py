@@ -45,7 +45,6 @@ HOMES: dict[str, set[str]] = {
     "fontTools": {"app.reports"},
     "openpyxl": {"app.workbooks"},
     "pypinyin": {"app.domain"},
-    "pydantic": {"app.scoring"},
     "platformdirs": {"app.paths"},
 }
 
