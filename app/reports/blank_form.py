@@ -1,12 +1,15 @@
 """The blank form of a scheme: the score sheet's columns, empty, to be filled in by hand."""
 
+from app.reports.content import every_text
 from app.reports.document import Sheets
 from app.reports.flow import Flow, Workbench
 from app.reports.furniture import furnish
 from app.reports.paragraph import Style
 from app.reports.pen import MM
-from app.reports.score_sheet import SheetSetter, draw_sheet_page, paginated
+from app.reports.score_sheet import draw_sheet_page
 from app.reports.sheet_building import blank_sheet
+from app.reports.sheet_pages import paginated
+from app.reports.sheet_rows import SheetSetter
 from app.reports.tables import OUTER
 from app.reports.workbench import installed_workbench
 from app.scoring.table import Scheme
@@ -24,18 +27,17 @@ def render_blank_form(
     *,
     scheme_digest: str = "",
     unit_class: str | None = None,
+    scored_by: str | None = None,
     drill: bool = False,
     bench: Workbench | None = None,
 ) -> bytes:
-    """The form of any scheme; `unit_class` leaves out the items of other classes. Rows are at least 17 mm high.
+    """The form of any scheme; `unit_class` leaves out other classes' items, `scored_by` other offices'. Rows are at least 17 mm high.
 
     Raises CharactersWithoutFont before anything is drawn.
     """
     bench = bench or installed_workbench()
-    sheet = blank_sheet(scheme, unit_class)
-    label = "空白表"
-    from app.reports.content import every_text
-
+    sheet = blank_sheet(scheme, unit_class, scored_by)
+    label = f"空白表　{scored_by}" if scored_by else "空白表"
     bench.library.check([scheme.title, scheme.notice, scheme.version, *every_text(sheet)])
     flow = Flow(bench, Sheets(bench.library))
     page = flow.new_page(landscape=True)

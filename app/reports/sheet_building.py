@@ -91,8 +91,8 @@ def score_sheet(
     )
 
 
-def blank_sheet(scheme: Scheme, unit_class: str | None = None) -> ScoreSheet:
-    """The sheet of a scheme with nothing filled in; `unit_class` leaves the other classes' items out."""
+def blank_sheet(scheme: Scheme, unit_class: str | None = None, scored_by: str | None = None) -> ScoreSheet:
+    """The sheet of a scheme with nothing filled in: of one class of units, of the items one office scores, or whole."""
 
     def row(item: Item) -> SheetItem:
         standard = item.standard if item.standard != item.title else ""
@@ -100,7 +100,11 @@ def blank_sheet(scheme: Scheme, unit_class: str | None = None) -> ScoreSheet:
         return SheetItem(item.code, item.title, standard, full, criteria, item.methods, None, "", False, "", ())
 
     dimensions: list[SheetDimension] = []
-    wanted = [item for item in scheme.items if unit_class is None or item.is_for(unit_class)]
+    wanted = [
+        item
+        for item in scheme.items
+        if (unit_class is None or item.is_for(unit_class)) and (scored_by is None or item.scored_by == scored_by)
+    ]
     for dimension in scheme.dimensions:
         rows = tuple(row(item) for item in wanted if item.dimension == dimension.code)
         if rows:

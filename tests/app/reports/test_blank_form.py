@@ -8,8 +8,8 @@ from variants import scheme_with, without_dimensions
 from app.reports.blank_form import render_blank_form
 from app.reports.flow import Workbench
 from app.reports.pen import MM
-from app.reports.score_sheet import SheetSetter
 from app.reports.sheet_building import blank_sheet
+from app.reports.sheet_rows import SheetSetter
 
 
 def test_the_form_holds_every_item_and_no_marks(read: Callable):
@@ -51,3 +51,13 @@ def test_the_form_of_a_class_leaves_the_other_class_out(read: Callable):
     scheme = scheme_with(classes)
     assert "1.6" not in read(render_blank_form(scheme, unit_class="城市")).joined()
     assert "1.6" in read(render_blank_form(scheme, unit_class="农村")).joined()
+
+
+def test_a_sheet_can_be_printed_for_one_office_alone(read: Callable):
+    def shared(raw: dict) -> None:
+        raw["items"][3]["scored_by"] = "综治办"
+
+    said = read(render_blank_form(scheme_with(shared), scored_by="综治办")).joined()
+    assert "1.4" in said
+    assert "1.3" not in said
+    assert "空白表　综治办".replace("　", "") in said.replace("　", "")

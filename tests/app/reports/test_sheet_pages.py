@@ -10,7 +10,8 @@ from variants import content_with
 from app.reports.content import ReportContent, ScoreSheet
 from app.reports.flow import Workbench
 from app.reports.pen import MM
-from app.reports.score_sheet import SheetSetter, closing_stand_alone, pages_of_sheet
+from app.reports.sheet_pages import closing_stand_alone, pages_of_sheet
+from app.reports.sheet_rows import SheetSetter
 from app.reports.tables import Row
 
 ROOM = 156 * MM
