@@ -156,6 +156,8 @@ class Dialog(QDialog):
             self._scrim.deleteLater()
             self._scrim.hide()
             self._scrim = None
+        if (behind := self._behind()) is not None:
+            behind.activateWindow()  # no window manager does it where there is none
         came_from, self._came_from = self._came_from, None
         if came_from is not None and isValid(came_from) and came_from.isVisible() and came_from.isEnabled():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)

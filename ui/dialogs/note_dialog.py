@@ -1,5 +1,6 @@
 """Asks for one sentence that goes with an inspection: why the self-check differs, why there is no evidence."""
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.base import Dialog
@@ -23,7 +24,8 @@ class NoteDialog(Dialog):
         self.set_cancel()
         self.set_main(self.tr("记下"), hint="Ctrl+Enter")
         self.focus_first(self.field)
-        self.field.committed.connect(lambda _text: None)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.go_on)
 
     @property
     def text(self) -> str:
