@@ -31,7 +31,7 @@ def render_blank_form(
     drill: bool = False,
     bench: Workbench | None = None,
 ) -> bytes:
-    """The form of any scheme; `unit_class` leaves out other classes' items, `scored_by` other offices'. Rows are at least 17 mm high.
+    """The form of any scheme, rows at least 17 mm high; `unit_class` and `scored_by` leave out what is not theirs.
 
     Raises CharactersWithoutFont before anything is drawn.
     """

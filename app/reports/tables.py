@@ -232,6 +232,7 @@ def draw_table(
         left_over = len(waiting) - count
         if left_over == 1 and count > 1:
             count -= 1
+        is_divided = False
         if count == 0:
             parts = grid.divided(waiting[0], room, lambda _row: None)
             if flow.y > flow.page.top and (parts is None or room < 22 * MM):
@@ -239,8 +240,10 @@ def draw_table(
                 continue
             if parts is not None:
                 waiting[0:1] = parts
+                is_divided = True
             count = 1
-        if count == 1 and flow.y > flow.page.top and len(waiting) > 1 and waiting[0].height < 60 * MM:
+        is_lonely = count == 1 and len(waiting) > 1 and not is_divided and waiting[0].height < 60 * MM
+        if is_lonely and flow.y > flow.page.top:
             flow.new_page(running=running)  # a header with a single row below it is no beginning
             continue
         _draw_part(flow, grid, header, waiting[:count])
