@@ -188,7 +188,7 @@ def test_enter_still_reaches_the_page(shown, qtbot):
     seen = []
 
     class Page(QWidget):
-        def keyPressEvent(self, event):  # noqa: N802 - Qt's name
+        def keyPressEvent(self, event):
             seen.append(event.key())
 
     page = Page()
