@@ -68,17 +68,22 @@ def start(program: Path, *arguments: str, prefix: tuple[str, ...] = ()) -> subpr
     )
 
 
-def killed(program: subprocess.Popen, after: float, *, from_start: bool, acknowledged: int) -> int:
-    """Kill a program `after` seconds from its start, or from its `open` line; the last change it said was saved."""
+def killed(program: subprocess.Popen, after: float, *, answers: int | None, acknowledged: int) -> int:
+    """Kill a program `after` seconds from its start, or from when it said that so many answers were saved.
+
+    Returns the last change that it said was saved, `acknowledged` where it said nothing.
+    """
     timer = threading.Timer(after, program.kill)
-    if from_start:
+    if answers is None:
         timer.start()
     for line in program.stdout:
         word, seq = line.split()[:2]
-        if word == "open" and not from_start:
-            timer.start()
-        elif word == "saved":
+        if word == "saved":
             acknowledged = int(seq)
+        if answers is not None:
+            answers -= 1
+            if answers == -1:  # the line `open` came first
+                timer.start()
     program.wait()
     timer.cancel()
     program.stdout.close()

@@ -25,9 +25,9 @@ def test_no_acknowledged_answer_is_lost_when_the_program_is_killed(bench, kill, 
     acknowledged, wrong = 0, []
     for n in range(TIMES):
         # Most kills fall into the answering; every fifth anywhere from the start of the process on.
-        from_start = n % 5 == 4
-        after = moments.uniform(0, 0.4 if from_start else 0.06)
-        acknowledged = kill(bench.start(), after, from_start=from_start, acknowledged=acknowledged)
+        answers = None if n % 5 == 4 else moments.randrange(120)
+        after = moments.uniform(0, 0.4 if answers is None else 0.01)
+        acknowledged = kill(bench.start(), after, answers=answers, acknowledged=acknowledged)
         wrong += bench.lost(acknowledged, whole_file=n % 10 == 9)
     with capsys.disabled():
         sys.stdout.write(f"\nkilled {TIMES} times, {acknowledged} answers acknowledged, {len(wrong)} lost\n")
@@ -57,7 +57,8 @@ def test_an_inspection_in_the_window_loses_nothing_and_its_marks_are_those_of_it
     acknowledged, wrong = 0, []
     for _ in range(times):
         program = inspecting.start(str(folder), inspection_id)
-        acknowledged = kill(program, moments.uniform(0, 0.25), from_start=False, acknowledged=acknowledged)
+        answers, after = moments.randrange(1, 40), moments.uniform(0, 0.02)
+        acknowledged = kill(program, after, answers=answers, acknowledged=acknowledged)
         workspace = open_workspace(folder)
         last = inspecting.program.last_seq(workspace, inspection_id)
         wrong += ["lost"] * max(0, acknowledged - last)
