@@ -82,7 +82,7 @@ def home_view(workspace: Workspace) -> HomeView:
     """Look at everything once."""
     store = workspace.store
     drafts = inspection_rows(workspace, states=DRAFT_STATES)
-    coverage, streets = _survey(workspace)
+    coverage, streets = survey(workspace)
     return HomeView(
         today=workspace.today(),
         next_up=drafts[0] if drafts else None,
@@ -98,17 +98,18 @@ def home_view(workspace: Workspace) -> HomeView:
     )
 
 
-def _survey(workspace: Workspace) -> tuple[Survey, tuple[StreetCoverage, ...]]:
+def survey(workspace: Workspace) -> tuple[Survey, tuple[StreetCoverage, ...]]:
+    """How far the general survey is, as a whole and street by street."""
     counts = survey_counts(workspace.store, SURVEYED, SURVEY_KIND, FINAL_STATES)
     pilots = [count for count in counts if count.is_pilot]
     others = [count for count in counts if not count.is_pilot]
     streets: dict[str | None, list[SurveyCount]] = {}
     for count in counts:
         streets.setdefault(count.parent_id, []).append(count)
-    survey = Survey(
+    whole = Survey(
         _share(pilots), _share(others), first_owed(workspace.store, SURVEYED, SURVEY_KIND, FINAL_STATES, FIRST)
     )
-    return survey, tuple(StreetCoverage(found[0].parent_name, _share(found)) for found in streets.values())
+    return whole, tuple(StreetCoverage(found[0].parent_name, _share(found)) for found in streets.values())
 
 
 def _share(counts: Sequence[SurveyCount]) -> Share:

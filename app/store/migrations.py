@@ -57,6 +57,8 @@ CREATE INDEX inspection_campaign ON inspection (campaign_id, unit_id, kind);
 CREATE INDEX inspection_unit ON inspection (unit_id, kind);
 CREATE INDEX inspection_updated ON inspection (updated_at);
 CREATE INDEX inspection_state ON inspection (state, updated_at);
+CREATE INDEX inspection_survey ON inspection (kind, state, unit_id);
+CREATE INDEX inspection_provisional ON inspection (state, updated_at) WHERE is_provisional = 1;
 CREATE TABLE answer (
     inspection_id TEXT NOT NULL REFERENCES inspection (id) DEFERRABLE INITIALLY DEFERRED, section TEXT NOT NULL,
     code TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (inspection_id, section, code)) STRICT, WITHOUT ROWID;

@@ -27,11 +27,10 @@ def survey_counts(store: Store, kind: UnitKind, by: InspectionKind, states: Coll
     marks = ", ".join("?" * len(states))
     rows = store.rows(
         f"""SELECT counted.parent_id, coalesce(parent.name, ''), counted.is_pilot, inspected, total FROM (
-            SELECT unit.parent_id, unit.is_pilot, count(done.unit_id) AS inspected, count(*) AS total
-            FROM unit LEFT JOIN (
-                SELECT DISTINCT unit_id FROM inspection WHERE kind = ? AND state IN ({marks})
-            ) AS done ON done.unit_id = unit.id
-            WHERE unit.kind = ? AND unit.is_active = 1 GROUP BY unit.parent_id, unit.is_pilot
+            SELECT parent_id, is_pilot, count(*) AS total, sum(
+                id IN (SELECT unit_id FROM inspection WHERE kind = ? AND state IN ({marks}))
+            ) AS inspected
+            FROM unit WHERE kind = ? AND is_active = 1 GROUP BY parent_id, is_pilot
         ) AS counted LEFT JOIN unit AS parent ON parent.id = counted.parent_id
         ORDER BY counted.parent_id, counted.is_pilot DESC""",  # noqa: S608 - question marks only
         (by, *states, kind),

@@ -1,0 +1,83 @@
+"""The sub-command bench: how fast the program is, as ratios to floors measured in the same run."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.services.commands.opening import Arguments
+
+if TYPE_CHECKING:
+    from ui.bench.measuring import Measured
+
+ROWS = ("start", "answer", "open", "pdf", "coverage")
+UNITS = 10_000
+SMALL_FORM, LARGE_FORM = 40, 100
+
+
+def run_bench(arguments: list[str]) -> int:
+    """`bench [--pairs N] [--units N] [--only ROW …]`: one table on standard output; exit 1 when a bar is not held.
+
+    Everything happens in a temporary folder, without a screen.
+    """
+    parser = Arguments(prog="bench", usage=f"bench [--pairs 次数] [--units 单位数] [--only {'|'.join(ROWS)} …]")
+    parser.add_argument("--pairs", type=_count, default=15)
+    parser.add_argument("--units", type=_count, default=UNITS)
+    parser.add_argument("--only", nargs="+", choices=ROWS, default=ROWS)
+    options = parser.parse_args(arguments)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory(prefix="wuyou-bench-", ignore_cleanup_errors=True) as scratch:
+        lines = list(_measured(Path(scratch), options.only, options.units, options.pairs))
+    return report(lines, options.pairs, sys.stdout.write)
+
+
+def report(lines: Sequence["Measured"], pairs: int, write: Callable[[str], object]) -> int:
+    """Write the table and what it says of the bars; the exit code."""
+    from ui.bench.measuring import LEAST_PAIRS, WARM_UPS, table
+
+    write(table(lines) + "\n")
+    write(f"两边交替，先各热身{WARM_UPS}次，再各测{pairs}次；结果按每一对计算。\n")
+    if pairs < LEAST_PAIRS:
+        write(f"少于{LEAST_PAIRS}次，只供参考。\n")
+    missed = [line.name for line in lines if not line.is_held]
+    write(f"未达到：{'、'.join(missed)}。\n" if missed else "各项都在限内。\n")
+    return 1 if missed else 0
+
+
+def _measured(scratch: Path, wanted: Sequence[str], units: int, pairs: int) -> Iterator["Measured"]:
+    """The rows that are wanted and can be measured here, in their order."""
+    from PySide6.QtWidgets import QApplication
+
+    from app.services.workspace import open_workspace
+    from ui.bench import form, pages, start, stores, survey
+    from ui.theme import apply_theme, load_fonts
+
+    folder = scratch / "store"
+    workspace = stores.large_store(folder, units)
+    job = stores.job_done(workspace)
+    small, large = stores.form_of(workspace, SMALL_FORM), stores.form_of(workspace, LARGE_FORM)
+    workspace.close()
+    if "start" in wanted and start.can_measure_start():
+        yield start.starting(folder, units, scratch / "compiled", pairs)
+    app = QApplication.instance() or QApplication([sys.argv[0]])
+    load_fonts(app)
+    apply_theme(app)
+    workspace = open_workspace(folder)
+    if "answer" in wanted:
+        yield form.answering(workspace, small, pairs)
+    if "coverage" in wanted:
+        yield survey.counting(workspace, pairs)
+    if "pdf" in wanted and pages.has_bare_report():
+        yield pages.rendering(workspace, job, pairs)
+    workspace.close()
+    if "open" in wanted:
+        yield form.opening(folder, large, pairs)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
