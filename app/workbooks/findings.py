@@ -44,6 +44,7 @@ FindingKind = Literal[
     "parent_cycle",
     "code_differs",
     "unit_ambiguous",
+    "name_of_another",
 ]
 
 WARNINGS: frozenset[FindingKind] = frozenset(

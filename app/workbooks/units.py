@@ -49,6 +49,7 @@ class _Planner:
         self._coded: dict[str, Node] = {}
         self._named: dict[str, list[Node]] = {}
         self._nodes: list[Node] = []
+        self._claimed: set[str] = set()  # ids of known units that a row names by code
 
     def plan(self, file_name: str, rows: Sequence[ReadRow], progress: Progress) -> UnitsPlan:
         for unit in self._existing:
@@ -83,6 +84,11 @@ class _Planner:
         if kind is None:
             kind = known.kind if known else kind_of_name(name, row.head.words["name"])
             kind = kind or next((unit.kind for unit in self._by_name.get(name, ())), None)
+        if known is not None and known.name != name and known.name in self._named:
+            # Renamed by this table: the old name no longer means this unit.
+            self._named[known.name] = [other for other in self._named[known.name] if other.known is not known]
+        if known is not None:
+            self._claimed.add(known.id)
         node = Node(name, kind, code, row, known, is_broken=row.is_broken)
         if kind is None:
             self._find(node, "kind" if "kind" in row.head.columns else "name", "kind_missing", name)
@@ -175,7 +181,10 @@ class _Planner:
         found = self._named.get(name, [])
         if district is None:
             return found
-        return [other for other in found if other.parent is district or other.parent is None or other is district]
+        # By name: a row and its entry in the register are two nodes of one district.
+        return [
+            other for other in found if other is district or other.parent is None or other.parent.name == district.name
+        ]
 
     def _only_district(self) -> Node | None:
         """The district that everything belongs to when register and table together name only one."""
@@ -201,7 +210,7 @@ class _Planner:
         names = {unit.id: unit.name for unit in self._existing}
         planned: dict[str, PlannedUnit] = {}
         firsts: dict[tuple[str | None, str], Node] = {}
-        ordered = sorted(self._nodes, key=depth_of)
+        ordered = sorted(self._nodes, key=lambda node: (depth_of(node), node.is_implied))
         for done, node in enumerate(ordered):
             if done % 500 == 0:
                 progress(Step("plan_units", done, len(ordered)))
@@ -209,10 +218,17 @@ class _Planner:
             place = (node.parent.id if node.parent else None, node.name)
             first = firsts.setdefault(place, node)
             if first is not node:
-                if node.row is not None and first.row is not None:
+                if node.row is not None and first.row is not None and not node.is_implied:
                     self._find(node, "name", "name_twice", node.name, place_of(first.row, node.row))
                 continue
-            if node.kind is None or node.id in planned:
+            if any(above.id == node.id for above in ancestors(node)):
+                self._find(node, "name", "parent_cycle", node.name)
+                continue
+            if node.id in planned:
+                if node.code is None or self._coded[node.code] is node:  # else the code was found twice already
+                    self._find(node, "name", "name_of_another", node.name)
+                continue
+            if node.kind is None:
                 continue
             unit = unit_of(node)
             names[unit.id] = unit.name
@@ -237,7 +253,7 @@ class _Planner:
             same = self._by_place.get((node.parent.id if node.parent else None, node.name))
             if same is not None and node.code and same.code and same.code != node.code:
                 self._find(node, "code", "code_differs", node.code, same.code)
-            node.known = same
+            node.known = same if same is None or same.id not in self._claimed else None
         node.id = node.known.id if node.known else unit_id(node.code, node.path)
 
     def _look_for_taken_names(self, planned: Iterable[PlannedUnit], absent: Iterable[Unit]) -> None:
