@@ -29,6 +29,7 @@ from app.scoring.result import Result
 from app.scoring.table import Scheme
 
 _LONG_NAME = 14
+_SHORT_SUBJECT = 5  # what is left of 社区考评办法 says nothing
 _LINE_OF_A_TITLE = 20  # characters of 22 pt in 156 mm
 _FORM_WORDS = re.compile(r"(考评|考核|检查|评分)?(办法|细则|标准|评分表|计分表|表)?(（[^（）]*）)*$")
 
@@ -123,6 +124,7 @@ def report_content(
         title=header.title or _title(header.unit, scheme.title, state_word),
         particulars=_particulars(header, scheme),
         notice="" if scheme.status == "official" else scheme.notice,
+        notice_head=("参考方案", "非正式文件") if scheme.status == "reference" else ("试行方案", "试行期间使用"),
         outcome=outcome_of(
             scheme,
             result,
@@ -171,6 +173,8 @@ def _title(unit: str, scheme_title: str, state_word: str) -> tuple[str, ...]:
     """Two lines broken by sense, the unit alone on the first when its name is long."""
     subject = _FORM_WORDS.sub("", scheme_title)
     last = f"检查报告{state_word}"
+    if len(subject) < _SHORT_SUBJECT:
+        return (unit + last,) if len(unit + last) <= _LINE_OF_A_TITLE else (unit, last)
     if len(unit) <= _LONG_NAME and len(unit) + len(subject) <= _LINE_OF_A_TITLE:
         return (unit + subject, last)
     if len(subject) + len(last) <= _LINE_OF_A_TITLE:

@@ -50,6 +50,8 @@ class Outcome:
     figures: tuple[Figure, ...]
     remarks: str  # 一票否决：4项逐项核对，均未发现。不适用：2.4，已折算。
     line_percent: Decimal | None = None  # the per cent a grade asks of each dimension
+    met: int | None = None  # items met, of how many, where a scheme asks 达标 only
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,7 @@ class ReportContent:
     study: Study | None
     sign_off: SignOff
     photos: tuple[Photo, ...] = ()
+    notice_head: tuple[str, str] = ("参考方案", "非正式文件")
     drill: bool = False
     secrecy: str = ""  # 密级, e.g. 内部
     made_at: datetime | None = None

@@ -38,6 +38,8 @@ def outcome_of(
         figures=tuple(figures),
         remarks=_remarks(scheme, result),
         line_percent=asked.value if asked is not None and asked.percent else None,
+        met=result.met,
+        of=result.of,
     )
 
 

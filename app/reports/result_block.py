@@ -76,15 +76,14 @@ def draw_block(flow: Flow, outcome: Outcome, dimensions: tuple[DimensionLine, ..
 
 def _total(flow: Flow, outcome: Outcome, left: float, top: float, width: float) -> None:
     pen, text = flow.page.pen, flow.text
-    full = f"总分（满分{trimmed(outcome.full_marks)}分）" if outcome.full_marks is not None else "总分（不设满分）"
-    pen.line(text.one_line(full, _SMALL), left, top + 5 * MM, width, "centre")
-    total = "无总分" if outcome.total is None else fixed(outcome.total, outcome.total_places)
-    big = text.fitted(total, Style("title", 44 if outcome.total is not None else 26, 44), width - 10 * MM)
+    label, total, unit = _headline(outcome)
+    pen.line(text.one_line(label, _SMALL), left, top + 5 * MM, width, "centre")
+    big = text.fitted(total, Style("title", 44 if unit else 26, 44), width - 10 * MM)
     baseline = top + 24.2 * MM
-    x = left + (width - big.width) / 2 - (5 if outcome.total is not None else 0)
+    x = left + (width - big.width) / 2 - (5 if unit else 0)
     pen.line_on(big, x, baseline)
-    if outcome.total is not None:
-        pen.line_on(text.one_line("分", _VALUE), x + big.width + 3, baseline)
+    if unit:
+        pen.line_on(text.one_line(unit, _VALUE), x + big.width + 3, baseline)
     pen.rule(left + 6 * MM, top + 30.2 * MM, left + width - 6 * MM, top + 30.2 * MM, EDGE)
     pen.line(text.one_line("等　次", _SMALL), left, top + 32.7 * MM, width, "centre")
     grade = text.fitted(outcome.grade or "—", Style("title", 22, 30), width - 4 * MM)
@@ -101,6 +100,18 @@ def _total(flow: Flow, outcome: Outcome, left: float, top: float, width: float) 
     for line in lines:
         pen.line(line, left + 1.5 * MM, y)
         y += line.leading
+
+
+def _headline(outcome: Outcome) -> tuple[str, str, str]:
+    """Over the large figure, the figure, and its unit: the total, or the items met where a scheme gives no marks."""
+    if outcome.total is None and outcome.met is not None:
+        return f"达标项数（共{outcome.of}项）", str(outcome.met), "项"
+    label = "总分（不设满分）"
+    if outcome.full_marks is not None:
+        label = f"总分（满分{trimmed(outcome.full_marks)}分）"
+    if outcome.total is None:
+        return label, "无总分", ""
+    return label, fixed(outcome.total, outcome.total_places), "分"
 
 
 def _bars(

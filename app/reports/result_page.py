@@ -38,7 +38,7 @@ def draw_result_page(flow: Flow, content: ReportContent) -> None:
     _particulars(flow, content)
     flow.y += 3.5 * MM
     if content.notice:
-        _notice(flow, content.notice)
+        _notice(flow, content.notice, content.notice_head)
         flow.y += 2.2 * MM
     block = planned_block(text, content, flow.room - PITCH - (_QR_MM + 4.5) * MM)
     if block is None:
@@ -98,7 +98,7 @@ def _particulars(flow: Flow, content: ReportContent) -> None:
     draw_table(flow, grid, None, [grid.row(cells) for cells in rows], "")  # type: ignore[arg-type]
 
 
-def _notice(flow: Flow, notice: str) -> None:
+def _notice(flow: Flow, notice: str, heads: tuple[str, str]) -> None:
     page, pen, text = flow.page, flow.page.pen, flow.text
     inner = 22 * MM
     style = _NOTICE
@@ -110,8 +110,8 @@ def _notice(flow: Flow, notice: str) -> None:
     pen.box(page.left, flow.y, page.width, height, 1.6)
     pen.rule(page.left + inner, flow.y + 4, page.left + inner, flow.y + height - 4, EDGE)
     middle = flow.y + height / 2
-    head = text.one_line("参考方案", _NOTICE_HEAD)
-    under = text.one_line("非正式文件", _NOTICE_UNDER)
+    head = text.fitted(heads[0], _NOTICE_HEAD, inner - 4)
+    under = text.fitted(heads[1], _NOTICE_UNDER, inner - 4)
     pen.line(head, page.left, middle - 15, inner, "centre")
     pen.line(under, page.left, middle + 1, inner, "centre")
     y = middle - len(lines) * style.leading / 2

@@ -54,6 +54,12 @@ def test_titles_break_by_sense():
     )
     assert content_with(header_title=("自拟标题",)).title == ("自拟标题",)
 
+    def plain(raw: dict) -> None:
+        raw["title"] = "社区考评办法（试行）"
+
+    assert content_with(plain).title == ("示例社区检查报告",)
+    assert content_with(plain, header_unit="示例经济技术开发区示例街道第一示例社区").title[1] == "检查报告"
+
 
 def test_an_undecided_inspection_is_marked():
     content = content_with(header_undecided=True)

@@ -286,3 +286,22 @@ def test_the_file_says_that_it_is_made_for_an_archive(content: ReportContent, pd
             assert opened.Root.OutputIntents[0].S == "/GTS_PDFA1"
             assert not any("/Trans" in page for page in opened.pages)
             assert ("/AF" in opened.Root) == (part == "3")
+
+
+def test_a_scheme_of_met_items_shows_how_many_are_met(content: ReportContent, read: Callable):
+    outcome = replace(content.outcome, total=None, met=12, of=15, grade="合格", explanation="")
+    said = read(render_report(replace(content, outcome=outcome)).pdf).joined(1)
+    assert "达标项数（共15项）" in said
+    assert "12项" in said
+    assert "无总分" not in said
+
+
+def test_a_scheme_on_trial_is_not_called_a_reference(read: Callable):
+    def trial(raw: dict) -> None:
+        raw["status"] = "trial"
+        raw["notice"] = "本方案试行。"
+        raw["title"] = "社区考评办法"
+
+    said = read(render_report(content_with(trial)).pdf).joined()
+    assert "试行方案" in said
+    assert "参考方案" not in said
