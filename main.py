@@ -1,5 +1,6 @@
 """五有自查: without arguments the window opens; with one, a sub-command runs."""
 
+import gc
 import importlib
 import sys
 
@@ -36,6 +37,7 @@ USAGE = """用法:
 def main(arguments: list[str]) -> int:
     """Run one command or the window; exit codes: 0 done, 1 refused (reason on stderr), 2 wrong usage."""
     if not arguments or arguments[0].startswith("--data"):
+        gc.disable()  # nothing that a start makes is garbage; `run` turns it on before the window waits for a user
         from ui.application import run
 
         return run(arguments)

@@ -1,5 +1,6 @@
 """The program with a window: start, find or make the store, and hand it to the workroom."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -173,7 +174,6 @@ class Application(QObject):
 
     def lock(self) -> None:
         """Hide everything until the passphrase was given again; the store stays open."""
-        from app.errors import WrongPassphrase
         from app.identity import slots
         from ui.dialogs.unlock_dialog import UnlockDialog
 
@@ -185,14 +185,11 @@ class Application(QObject):
         def is_right(passphrase: str) -> None:
             slots.find_person(self._folder, passphrase)
 
-        try:
-            is_open = UnlockDialog(is_right).ask()
-        except WrongPassphrase:
-            is_open = False
-        if is_open:
-            window.show()
-        else:
-            window.show()
+        dialog = UnlockDialog(is_right)
+        is_open = dialog.ask()
+        dialog.deleteLater()
+        window.show()
+        if not is_open:
             window.close()
 
     # One program for one store
@@ -263,6 +260,8 @@ def run(arguments: list[str]) -> int:
         return 1
     if is_timed and application.first_paint is not None:
         application.first_paint.painted.connect(leave_painted)
+    gc.freeze()
+    gc.enable()
     return int(app.exec())
 
 

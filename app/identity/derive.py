@@ -4,14 +4,12 @@ import hmac
 import io
 import os
 from dataclasses import dataclass, field
-from typing import BinaryIO
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from typing import TYPE_CHECKING, BinaryIO
 
 from app.errors import SealedFileDamaged
+
+if TYPE_CHECKING:  # the library is loaded at its first use: a 演练 store starts without it
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_LENGTH = 32
 FRAME = 1 << 20
@@ -24,6 +22,9 @@ _TAG_LENGTH = 16
 
 def subkey(secret: bytes, purpose: str, salt: bytes | None = None) -> bytes:
     """32 bytes for one purpose (HKDF-SHA256, RFC 5869)."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(algorithm=SHA256(), length=KEY_LENGTH, salt=salt, info=f"wuyou.{purpose}/1".encode()).derive(secret)
 
 
@@ -69,6 +70,8 @@ def open_stream(key: StoreKey, sealed: BinaryIO, plain: BinaryIO) -> None:
     Raises SealedFileDamaged for a wrong key, a changed, cut or lengthened file; what was written until then is
     genuine but not whole.
     """
+    from cryptography.exceptions import InvalidTag
+
     header = sealed.read(len(_MAGIC) + _SALT_LENGTH)
     if len(header) != len(_MAGIC) + _SALT_LENGTH or not header.startswith(_MAGIC):
         raise SealedFileDamaged
@@ -99,8 +102,10 @@ def open_sealed(key: StoreKey, sealed: bytes) -> bytes:
     return plain.getvalue()
 
 
-def _file_cipher(key: StoreKey, salt: bytes) -> AESGCM:
+def _file_cipher(key: StoreKey, salt: bytes) -> "AESGCM":
     """A key of its own for each file, so that frame numbers may be the nonces."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     return AESGCM(subkey(key.secret, "file", salt))
 
 

@@ -3,8 +3,6 @@
 import unicodedata
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
 from app.errors import KeysDamaged, PassphraseTooShort
 
 MINIMUM_LENGTH = 8
@@ -58,6 +56,8 @@ def slow_key(passphrase: str, salt: bytes, cost: ArgonCost) -> bytes:
     """32 bytes of Argon2id; about 0.1 s at the usual cost. KeysDamaged for a salt that is too short to be ours."""
     if len(salt) < _SHORTEST_SALT:
         raise KeysDamaged("salt")
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # no part of a start without a passphrase
+
     derivation = Argon2id(
         salt=salt, length=32, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory_kib
     )

@@ -8,9 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from app.errors import KeysDamaged, KeysMissing, RecoveryCodeWrong, WrongPassphrase
 from app.identity.derive import KEY_LENGTH, StoreKey, subkey
 from app.identity.passphrase import USUAL_COST, ArgonCost, require_long_enough, slow_key
@@ -176,6 +173,8 @@ def find_person(folder: Path, passphrase: str) -> tuple[str, StoreKey]:
 
 def open_with_recovery(folder: Path, typed: str) -> StoreKey:
     """The store key by the recovery code; RecoveryCodeWrong when it is none or another store's."""
+    from cryptography.exceptions import InvalidTag
+
     code = parse_recovery_code(typed)
     for slot in read_slots(folder).slots:
         if slot.kind == RECOVERY:
@@ -222,6 +221,8 @@ def _recovery_slot(key: StoreKey, code: str) -> Slot:
 
 
 def _unwrap_person(slot: Slot, passphrase: str) -> StoreKey:
+    from cryptography.exceptions import InvalidTag
+
     if slot.cost is None:
         raise KeysDamaged("cost")
     try:
@@ -231,10 +232,14 @@ def _unwrap_person(slot: Slot, passphrase: str) -> StoreKey:
 
 
 def _wrap(slot: Slot, wrapping_key: bytes, key: StoreKey) -> Slot:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # no part of a start without a passphrase
+
     return replace(slot, wrapped=AESGCM(wrapping_key).encrypt(slot.nonce, key.secret, _bound(slot)))
 
 
 def _unwrap(slot: Slot, wrapping_key: bytes) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     if len(slot.nonce) != _NONCE_LENGTH:
         raise KeysDamaged("nonce")
     return AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped, _bound(slot))
