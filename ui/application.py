@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import AppError, StoreInUse
@@ -70,7 +70,7 @@ class Application(QObject):
         self.workroom.window.closing.connect(self._leave)
         self.workroom.window.appear()
         self.first_paint = FirstPaint(self.workroom.window)
-        self.first_paint.painted.connect(self._listen)
+        self.first_paint.painted.connect(self._listen, Qt.ConnectionType.QueuedConnection)
 
     # The first start
 
@@ -187,7 +187,6 @@ class Application(QObject):
 
         dialog = UnlockDialog(is_right)
         is_open = dialog.ask()
-        dialog.deleteLater()
         window.show()
         if not is_open:
             window.close()
