@@ -15,6 +15,14 @@ class AppError(Exception):
     """
 
 
+class _AboutAFile(Exception):
+    """What an error about one file or folder carries: its `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 # Keys, passphrases and signatures
 
 
@@ -227,12 +235,8 @@ class TargetFull(AppError):
         self.size = size
 
 
-class TargetReadOnly(AppError):
+class TargetReadOnly(_AboutAFile, AppError):
     """Nothing can be written at `path`."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class TargetFailed(AppError):
@@ -264,12 +268,8 @@ class NoStoreHere(AppError):
         self.folder = folder
 
 
-class StoreAlreadyHere(AppError):
+class StoreAlreadyHere(_AboutAFile, AppError):
     """A new store was asked for where one lies already (`path`); it was left alone."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class StoreInUse(AppError):
@@ -280,12 +280,8 @@ class StoreInUse(AppError):
         self.pid = pid
 
 
-class StoreKeyWrong(AppError):
+class StoreKeyWrong(_AboutAFile, AppError):
     """The key is not that of the store at `path`."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class StoreDamaged(AppError):
@@ -306,36 +302,20 @@ class StoreNewer(AppError):
         self.known = known
 
 
-class StoreFolderReadOnly(AppError):
+class StoreFolderReadOnly(_AboutAFile, AppError):
     """The folder of the store (`path`) cannot be written to, so that the store cannot be opened for work."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class StoreFull(AppError):
+class StoreFull(_AboutAFile, AppError):
     """There is no room left where `path` lies; what was being saved was taken back whole."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class StoreReadOnly(AppError):
+class StoreReadOnly(_AboutAFile, AppError):
     """`path` may only be read; what was being saved was taken back whole."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class StoreWriteFailed(AppError):
+class StoreWriteFailed(_AboutAFile, AppError):
     """The disk failed at `path`; what was being saved was taken back whole."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class RecordMissing(AppError):
@@ -367,36 +347,20 @@ class SealedFileMissing(AppError):
 # Workbooks that people bring
 
 
-class WorkbookNotExcel(AppError):
+class WorkbookNotExcel(_AboutAFile, AppError):
     """The file at `path` is no Excel workbook, whatever its name says."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class WorkbookOldFormat(AppError):
+class WorkbookOldFormat(_AboutAFile, AppError):
     """The workbook at `path` is .xls, .et or .xlsb and has to be saved as .xlsx first."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class WorkbookPasswordProtected(AppError):
+class WorkbookPasswordProtected(_AboutAFile, AppError):
     """The workbook at `path` opens only with its password."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
-
-class WorkbookDamaged(AppError):
+class WorkbookDamaged(_AboutAFile, AppError):
     """The workbook at `path` breaks off or holds what no workbook holds."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class WorkbookTooLarge(AppError):
@@ -409,12 +373,8 @@ class WorkbookTooLarge(AppError):
         self.limit = limit
 
 
-class WorkbookEmpty(AppError):
+class WorkbookEmpty(_AboutAFile, AppError):
     """The workbook at `path` has no sheet with anything in it."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class ImportHasErrors(AppError):
@@ -430,10 +390,7 @@ class RegisterChanged(AppError):
 
 
 class UnitRefused(AppError):
-    """A unit typed by hand cannot be kept; `reason` is name_missing, name_too_long, name_twice, code_bad or code_twice.
-
-    `other` names the unit that has the name or code already.
-    """
+    """A unit typed by hand cannot be kept; `reason` is a key of its words, `other` the unit that has the name or code."""
 
     def __init__(self, reason: str, other: str = "") -> None:
         super().__init__(reason, other)
