@@ -122,6 +122,7 @@ class ReportPage(QWidget):
         self.side.show_report(report)
         self._allow(True)
         self._show_page(self.pages.current)
+        self._focus_next()
         self.report_shown.emit(self._wanted)
 
     def _show_page(self, number: int) -> None:
@@ -130,6 +131,13 @@ class ReportPage(QWidget):
         if self._report is not None:
             codes = self._report.pages.check_codes if self._report.pages.is_signed else ()
             self.side.show_code(code_of(codes, number))
+
+    def _focus_next(self) -> None:
+        """The keyboard goes to the next signature, or when nobody is left to sign, to printing."""
+        side = self.side
+        wanted = side.print_button if side.next_one.isHidden() or not side.next_one.isEnabled() else side.next_one
+        if self.isVisible():
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _allow(self, allowed: bool) -> None:
         reason = "" if allowed else self.tr("报告还在排版。")
