@@ -390,7 +390,7 @@ class RegisterChanged(AppError):
 
 
 class UnitRefused(AppError):
-    """A unit typed by hand cannot be kept; `reason` is a key of its words, `other` the unit that has the name or code."""
+    """A unit typed by hand cannot be kept; `reason` is a key of its words, `other` the unit in the way."""
 
     def __init__(self, reason: str, other: str = "") -> None:
         super().__init__(reason, other)

@@ -18,7 +18,7 @@ class Message:
 
     def as_text(self) -> str:
         """All four, for a terminal or the clipboard."""
-        return "\n".join((self.title, self.happened, self.safe, self.next_step))
+        return f"{self.title}\n{self.happened}\n{self.safe}\n{self.next_step}"
 
 
 # One entry for each AppError subclass; the function takes the error and returns its words.
