@@ -23,7 +23,7 @@ from app.reports.content import (
 )
 from app.reports.outcome_building import outcome_of
 from app.reports.sheet_building import score_sheet
-from app.reports.telling import comparing, narrative_after, narrative_before
+from app.reports.telling import comparing, narrative_after, narrative_before, numbered
 from app.reports.wording import day, ordinal
 from app.scoring.result import Result
 from app.scoring.table import Scheme
@@ -117,6 +117,8 @@ def report_content(
     state_word = "（暂定）" if result.provisional else "（待裁定）" if header.undecided else ""
     compared = self_result is not None or previous is not None
     in_table = [item for item in result.items.values() if not item.outside_table]
+    told = narrative_before(header.unit, header.kind, _days(header), scheme, result, lines)
+    narrative = numbered((*told, *_comparing(scheme, result, self_result, previous)))
     return ReportContent(
         rid=header.rid,
         digest=header.digest,
@@ -133,14 +135,13 @@ def report_content(
             undecided=header.undecided,
         ),
         dimensions=lines,
-        narrative=narrative_before(header.unit, header.kind, _days(header), scheme, result, lines)
-        + _comparing(scheme, result, self_result, previous),
+        narrative=narrative,
         comparison=Comparison(
             result.total, self_result.total if self_result else None, previous.total if previous else None
         )
         if compared
         else None,
-        narrative_after=narrative_after(scheme, result),
+        narrative_after=numbered(narrative_after(scheme, result), sum(bool(one.heading) for one in narrative)),
         sheet=score_sheet(scheme, result, answers, self_result, remarks or {}),
         problems_intro=_asking(header, len(findings)),
         problems=tuple(

@@ -21,7 +21,10 @@ def draw_narrative(flow: Flow, content: ReportContent) -> None:
     """The narrative on a new page; where a few lines too many would take another page, the lines stand closer."""
     if not content.narrative and content.comparison is None:
         return
-    flow.new_page()
+    if flow.page.number == 1 or flow.room < 120 * MM:
+        flow.new_page()
+    else:
+        flow.to_grid(4 * MM)  # the result itself went to page 2
     table = None
     if content.comparison is not None and content.dimensions:
         table = _comparison(flow, content.dimensions, content.comparison, content)
@@ -38,7 +41,7 @@ def draw_narrative(flow: Flow, content: ReportContent) -> None:
 
 
 def _pitch_to_fit(flow: Flow, content: ReportContent, table: tuple[Grid, Row, list[Row]] | None) -> float:
-    width, height = flow.page.width, flow.page.height
+    width, height = flow.page.width, flow.room
     before = 1 + sum(len(flow.text.lines(_spans(one), BODY, width)) for one in content.narrative)
     after = sum(len(flow.text.lines(_spans(one), BODY, width)) for one in content.narrative_after)
     taken = 0.0

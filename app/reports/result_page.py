@@ -12,6 +12,7 @@ from app.reports.tables import EDGE, Grid, Padding, draw_table
 from app.reports.wording import in_fours
 
 _TITLE = Style("title", 22, 34, aligned="centre")
+_SMALLEST_TITLE = 17.0  # a line a little too long is set smaller rather than broken within a word
 _NUMBER = Style("fang", 15.75, PITCH, aligned="centre")
 _LABEL = Style("hei", 10.5, 15, aligned="centre")
 _VALUE = Style("song", 10.5, 15)
@@ -31,7 +32,11 @@ def draw_result_page(flow: Flow, content: ReportContent) -> None:
     page = flow.new_page()
     text = flow.text
     for line in content.title:
-        flow.lines(text.lines(line, _TITLE, page.width))
+        one = text.fitted(line, _TITLE, page.width, _SMALLEST_TITLE)
+        if one.width <= page.width:
+            flow.lines([one._replace(start=(page.width - one.width) / 2)])
+        else:
+            flow.lines(text.lines(line, _TITLE, page.width))
     if content.number:
         flow.lines(text.lines(content.number, _NUMBER, page.width))
     flow.y += 3 * MM

@@ -1,6 +1,7 @@
 """The narrative of a report (情况说明), told from its figures alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from app.reports.content import DimensionLine, NarrativeParagraph
@@ -10,6 +11,18 @@ from app.scoring.result import ItemResult, Result
 from app.scoring.table import Scheme
 
 _METHODS = ("查阅资料", "实地察看", "座谈访谈", "问卷测评", "部门数据", "网上检查")
+
+
+def numbered(paragraphs: Sequence[NarrativeParagraph], after: int = 0) -> tuple[NarrativeParagraph, ...]:
+    """（一）得分情况。: headings with their numbers, counted on from `after`, so that none is missing between."""
+    told = []
+    for paragraph in paragraphs:
+        if paragraph.heading:
+            after += 1
+            told.append(replace(paragraph, heading=f"（{ordinal(after)}）{paragraph.heading}。"))
+        else:
+            told.append(paragraph)
+    return tuple(told)
 
 
 def narrative_before(
@@ -35,8 +48,8 @@ def narrative_before(
     opening += f"，{waiting}项尚缺资料或外部数据，总分暂定" if waiting else ""
     return (
         NarrativeParagraph("", opening + "。"),
-        NarrativeParagraph("（一）得分情况。", _outcome(scheme, result, lines)),
-        NarrativeParagraph("（二）主要失分。", _losses(scheme, items, lines)),
+        NarrativeParagraph("得分情况", _outcome(scheme, result, lines)),
+        NarrativeParagraph("主要失分", _losses(scheme, items, lines)),
     )
 
 
@@ -63,7 +76,7 @@ def comparing(
         gap = rounded(result.total - last, places)
         change = "与其持平" if gap == 0 else f"{'提高' if gap > 0 else '降低'}{fixed(abs(gap), places)}分"
         said.append(f"比{last_label or '上次检查'}{change}" if gap else f"与{last_label or '上次检查'}持平")
-    return (NarrativeParagraph(f"（三）与{'、'.join(about)}比较。", "。".join(said) + "。各大项比较如下表。"),)
+    return (NarrativeParagraph(f"与{'、'.join(about)}比较", "。".join(said) + "。各大项比较如下表。"),)
 
 
 def narrative_after(scheme: Scheme, result: Result) -> tuple[NarrativeParagraph, ...]:
@@ -87,7 +100,7 @@ def narrative_after(scheme: Scheme, result: Result) -> tuple[NarrativeParagraph,
     if not said:
         return ()
     heading = "加分和一票否决" if scheme.vetoes and len(said) > 1 else "一票否决" if scheme.vetoes else "加分"
-    return (NarrativeParagraph(f"（四）{heading}。", "。".join(said) + "。"),)
+    return (NarrativeParagraph(heading, "。".join(said) + "。"),)
 
 
 def _outcome(scheme: Scheme, result: Result, lines: Sequence[DimensionLine]) -> str:

@@ -19,6 +19,19 @@ def test_the_worked_case_is_told(content):
     )
 
 
+def test_headings_are_numbered_without_a_gap(content):
+    headings = [one.heading for one in (*content.narrative, *content.narrative_after)]
+    assert headings == [
+        "",
+        "（一）得分情况。",
+        "（二）主要失分。",
+        "（三）与自评、上次检查比较。",
+        "（四）加分和一票否决。",
+    ]
+    alone = content_with()
+    assert [one.heading for one in alone.narrative_after] == ["（三）加分和一票否决。"]
+
+
 def test_without_dimensions_nothing_is_said_of_them():
     said = "".join(paragraph.text for paragraph in content_with(without_dimensions).narrative)
     assert "大项" not in said
