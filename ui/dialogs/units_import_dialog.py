@@ -210,7 +210,9 @@ class UnitsImportDialog(Dialog):
         tokens = current_theme().tokens
         for place, width in WIDTHS.items():
             self.table.setColumnWidth(place, round(width * tokens.factor))
-        rows = TABLE_ROWS if tokens.factor == 1 else TABLE_ROWS - 3
+        behind = self.parentWidget()
+        is_low = behind is not None and behind.window().height() < tokens.window_height
+        rows = (TABLE_ROWS if tokens.factor == 1 else TABLE_ROWS - 3) - int(is_low)
         self.table.setMinimumHeight(tokens.height.table_head + rows * tokens.height.table_row)
 
     def _show_step(self, step: int) -> None:
