@@ -29,6 +29,7 @@ from app.services.workspace import DEMO_COST, DEMO_PASSPHRASE, Workspace, new_pe
 from app.store import audit, database
 from app.store import people as people_table
 from app.store.bodies import CAMPAIGN, PERSON, SCHEME, UNIT, campaign_body, person_body, scheme_body, unit_body
+from app.store.failures import translated
 from app.store.people import Office
 
 DISTRICT = RESOURCES / "demo" / "district.json"
@@ -39,8 +40,9 @@ SECTIONS: tuple[Section, ...] = ("items", "bonus", "penalties", "vetoes", "notes
 def create_demo_workspace(folder: Path, clock: Clock = system_clock) -> Workspace:
     """Make a 演练 store in `folder`: realm `demo:<random>`, no passphrase, its own 演练CA."""
     data = _district()
-    folder.mkdir(parents=True, exist_ok=True)
-    key = slots.create_open_slots(folder)
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        key = slots.create_open_slots(folder)
     store = database.create_store(folder, key=key.secret, realm=f"demo:{secrets.token_hex(8)}", clock=clock)
     office = Office(data["office"], "district")
     workspace = Workspace(folder, store, key, clock, office, None)

@@ -139,7 +139,7 @@ def _sign_first(
     from app.services.pages import pages_of  # reportlab and pyHanko are no part of the start
 
     prepared = pages_of(workspace, view.opened, view.places, view.marks, rid=final.rid)
-    signed = _signed_pdf(workspace, prepared.pdf_with_fields(), mark, key, mine, certify=True)
+    signed = _signed_pdf(prepared.pdf_with_fields(), mark, key, mine, certify=True)
     report = Report(
         id=f"r-{final.rid[:32]}",
         inspection_id=inspection.id,
@@ -162,7 +162,7 @@ def _sign_next(
     workspace: Workspace, view: SigningView, report: Report, mark: SignatureMark, key: SigningKey, mine: Credentials
 ) -> None:
     inspection_id = view.opened.inspection.id
-    signed = _signed_pdf(workspace, read_report(workspace, report.pdf_sha256), mark, key, mine, certify=False)
+    signed = _signed_pdf(read_report(workspace, report.pdf_sha256), mark, key, mine, certify=False)
     name = _checked_and_kept(workspace, signed)
     after = replace(
         report, pdf_sha256=_sha256(signed), signers=(*report.signers, _signer(mark)), created_at=workspace.clock()
@@ -196,9 +196,7 @@ def _signature_record(inspection_id: str, rid: str, mark: SignatureMark) -> Reco
     return (SIGNATURE, f"{rid}:{mark.field}", FINAL, signature_body(inspection_id, mark))
 
 
-def _signed_pdf(
-    workspace: Workspace, pdf: bytes, mark: SignatureMark, key: SigningKey, mine: Credentials, *, certify: bool
-) -> bytes:
+def _signed_pdf(pdf: bytes, mark: SignatureMark, key: SigningKey, mine: Credentials, *, certify: bool) -> bytes:
     from app.identity.pdf_fields import field_size
     from app.identity.pdf_sign import sign_field
     from app.services.pages import appearance

@@ -20,6 +20,7 @@ from app.store import audit, database
 from app.store import people as people_table
 from app.store import schemes as scheme_table
 from app.store.database import Store
+from app.store.failures import translated
 from app.store.memos import put_memo
 from app.store.people import Office
 
@@ -150,8 +151,9 @@ def create_workspace(
     from app.services.recovery import remind_of
 
     person_id = new_person_id()
-    folder.mkdir(parents=True, exist_ok=True)
-    key, code = slots.create_slots(folder, person_id, first.passphrase, cost=cost)
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        key, code = slots.create_slots(folder, person_id, first.passphrase, cost=cost)
     try:
         store = database.create_store(folder, key=key.secret, realm=f"office:{secrets.token_hex(16)}", clock=clock)
     except BaseException:

@@ -94,7 +94,7 @@ def come_to(qtbot: QtBot, room: Workroom, kind: type) -> None:
 
 
 def begin(keyboard: Keyboard, qtbot: QtBot, room: Workroom) -> None:
-    """Ctrl+2, Enter on the one button of the empty list: 莲花社区 by its initials, a team of two, the first of them ticked already."""
+    """Ctrl+2, Enter on the one button of the empty list: 莲花社区 by its initials, a team of two."""
 
     def choose(_dialog: NewInspectionDialog) -> None:
         keyboard.type("lhsq")

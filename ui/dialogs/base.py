@@ -128,8 +128,10 @@ class Dialog(QDialog):
         self.accept()
 
     def ask(self) -> bool:
-        """Open it and wait; True when the main button was taken."""
-        return self.exec() == QDialog.DialogCode.Accepted
+        """Open it and wait; True when the main button was taken. Its answer can be read until the next event."""
+        taken = self.exec() == QDialog.DialogCode.Accepted
+        self.deleteLater()  # not at once: what the dialog still has to tell must find it alive
+        return taken
 
     # Living
 

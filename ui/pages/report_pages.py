@@ -152,7 +152,7 @@ class PdfPages(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pdf = QPdfDocument(self)
+        self.pdf = QPdfDocument()
         self._bytes = QByteArray()
         self._buffer: QBuffer | None = None
         self.view = QPdfView(self)

@@ -1,0 +1,205 @@
+"""Starting the program: the guide, the passphrase, the practice district, a second start, the lock."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.errors import StoreDamaged
+from app.identity.passphrase import ArgonCost
+from app.services import workspace as workspaces
+from app.services.demo import create_demo_workspace
+from app.services.workspace import FirstStart, create_workspace, open_workspace, workspace_state
+from app.settings import CONTRAST, TEXT_SIZE, Settings
+from ui.application import Application, dress
+from ui.dialogs.error_dialog import ErrorDialog
+from ui.dialogs.unlock_dialog import UnlockDialog
+from ui.neighbour import Neighbour
+from ui.pages.first_start.page import FirstStartPage
+from ui.theme import Theme
+from ui.tokens import Contrast, TextSize
+
+CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)
+PASSPHRASE = "春江花月夜第一句"
+FIRST = FirstStart("钟楼区委组织部", "district", "王建国", "组织科科长", "administrator", PASSPHRASE)
+POLL_MS = 20
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Path], Application]]:
+    """Makes the program on a folder; all of it is taken down afterwards."""
+    made: list[Application] = []
+
+    def make(folder: Path) -> Application:
+        application = Application(qapp, folder, tmp_path / "demo", Settings(tmp_path / "settings"))
+        made.append(application)
+        return application
+
+    yield make
+    for application in made:
+        application.crashes.fold()
+        if application.workroom is not None and application.workroom.window.isVisible():
+            application.workroom.window.close()
+        if application.guide is not None:
+            application.guide.close()
+        application.deleteLater()
+
+
+def in_dialog(kind: type, act: Callable[[Any], object]) -> None:
+    """Do something once a modal dialog of this kind is open."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            act(dialog)
+        else:
+            QTimer.singleShot(POLL_MS, look)
+
+    QTimer.singleShot(0, look)
+
+
+def test_an_empty_folder_begins_with_the_guide_and_ends_in_the_window(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = create_workspace
+    monkeypatch.setattr(workspaces, "create_workspace", lambda folder, first: real(folder, first, cost=CHEAP))
+    application = start(tmp_path / "store")
+    assert application.start()
+    guide = application.guide
+    assert isinstance(guide, FirstStartPage)
+    guide.finished.emit(FIRST)
+    qtbot.waitUntil(lambda: guide.code_panel is not None)
+    guide.done.emit()
+    assert application.workroom is not None
+    assert application.workroom.window.isVisible()
+    assert application.workroom.workspace.person is not None
+    assert application.workroom.workspace.person.name == "王建国"
+    assert application.guide is None
+
+
+def test_the_guide_says_why_a_store_could_not_be_made(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    application = start(blocked / "store")
+    application.show_guide()
+    guide = application.guide
+    assert isinstance(guide, FirstStartPage)
+    guide.finished.emit(FIRST)
+    qtbot.waitUntil(lambda: guide._problem.isVisible())
+    assert application.workroom is None
+
+
+def test_trying_out_makes_a_practice_district_and_opens_it_again_the_next_time(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path
+) -> None:
+    application = start(tmp_path / "store")
+    application.start()
+    application.open_demo()
+    qtbot.waitUntil(lambda: application.workroom is not None)
+    assert application.workroom is not None
+    assert application.workroom.workspace.is_demo
+    application.workroom.window.close()
+    assert workspace_state(tmp_path / "demo") == "demo"
+    again = start(tmp_path / "demo")
+    assert again.start()
+    assert again.workroom is not None
+
+
+def test_the_passphrase_opens_the_window_and_turning_away_does_not(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path
+) -> None:
+    create_workspace(tmp_path / "store", FIRST, cost=CHEAP)[0].close()
+    in_dialog(UnlockDialog, lambda dialog: dialog.reject())
+    assert not start(tmp_path / "store").start()
+
+    def give(dialog: UnlockDialog) -> None:
+        dialog.passphrase.line.setText(PASSPHRASE)
+        dialog.go_on()
+
+    in_dialog(UnlockDialog, give)
+    application = start(tmp_path / "store")
+    assert application.start()
+    assert application.workroom is not None
+    assert not application.workroom.workspace.is_demo
+
+
+def test_a_forgotten_passphrase_is_replaced_by_the_recovery_code(tmp_path: Path) -> None:
+    from app.services.recovery import recover
+
+    workspace, code = create_workspace(tmp_path / "store", FIRST, cost=CHEAP)
+    workspace.close()
+    recover(tmp_path / "store", code, "海上明月共潮生啊", cost=CHEAP).close()
+    open_workspace(tmp_path / "store", "海上明月共潮生啊").close()
+
+
+def test_a_second_start_brings_the_first_window_forward_and_ends(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path
+) -> None:
+    first = create_demo_workspace(tmp_path / "demo")
+    listening = Neighbour(tmp_path / "demo")
+    listening.listen()
+    with qtbot.waitSignal(listening.called):
+        assert not start(tmp_path / "demo").start()
+    first.close()
+
+
+def test_a_second_start_that_nobody_answers_says_that_the_store_is_in_use(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path
+) -> None:
+    first = create_demo_workspace(tmp_path / "demo")
+    told: list[str] = []
+    in_dialog(ErrorDialog, lambda dialog: (told.append(dialog.title.text()), dialog.reject()))
+    assert not start(tmp_path / "demo").start()
+    assert told
+    first.close()
+
+
+def test_a_damaged_store_is_told_and_left_as_it_is(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path
+) -> None:
+    create_demo_workspace(tmp_path / "demo").close()
+    broken = b"\0" * 8192
+    (tmp_path / "demo" / "store.db").write_bytes(broken)
+    told: list[str] = []
+    in_dialog(ErrorDialog, lambda dialog: (told.append(dialog.title.text()), dialog.reject()))
+    assert not start(tmp_path / "demo").start()
+    assert told
+    assert (tmp_path / "demo" / "store.db").read_bytes() == broken
+    with pytest.raises(StoreDamaged):
+        open_workspace(tmp_path / "demo")
+
+
+def test_the_lock_hides_the_window_until_the_passphrase_is_given(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path
+) -> None:
+    create_workspace(tmp_path / "store", FIRST, cost=CHEAP)[0].close()
+    application = start(tmp_path / "store")
+    application.show_workroom(open_workspace(tmp_path / "store", PASSPHRASE))
+    assert application.workroom is not None
+    window = application.workroom.window
+    seen: list[bool] = []
+
+    def give(dialog: UnlockDialog) -> None:
+        seen.append(window.isVisible())
+        dialog.passphrase.line.setText(PASSPHRASE)
+        dialog.go_on()
+
+    in_dialog(UnlockDialog, give)
+    application.lock()
+    assert seen == [False]
+    assert window.isVisible()
+
+
+def test_the_look_that_was_set_is_worn_and_an_unknown_word_is_the_usual_look(
+    qapp: QApplication, theme: Theme, tmp_path: Path
+) -> None:
+    dress(qapp, Settings(tmp_path, {TEXT_SIZE: "large", CONTRAST: "high"}))
+    assert (theme.tokens.contrast, theme.tokens.text_size) == (Contrast.HIGH, TextSize.LARGE)
+    dress(qapp, Settings(tmp_path, {TEXT_SIZE: "huge", CONTRAST: "dark"}))
+    assert (theme.tokens.contrast, theme.tokens.text_size) == (Contrast.LIGHT, TextSize.STANDARD)
