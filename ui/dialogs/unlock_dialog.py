@@ -56,7 +56,9 @@ class UnlockDialog(Dialog):
         self._tick.setInterval(second_ms)
         self._tick.timeout.connect(self._count_down)
         self.passphrase = PassphraseField(self.tr("开机口令"))
-        self.field = Labelled(self.tr("开机口令"), self.passphrase, self.tr("汉字、全角或半角数字都照您定的时候写。"))
+        self.field = Labelled(
+            self.tr("开机口令"), self.passphrase, self.tr("全角、半角数字都一样。")
+        )
         self.body.addLayout(row(self._logo(), Label(self.tr("请输入口令，打开本机数据。"), wrap=True), gap=Gap.L))
         self.body.addWidget(self.field)
         if opens_by_code is not None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from app.domain.person import Person
@@ -75,6 +76,7 @@ class SettingsPage(QWidget):
             )
         )
         about.licence_asked.connect(self._show_licence)
+        about.folder_asked.connect(self._open_folder)
         left, right = QWidget(), QWidget()
         column(self.people, recovery, None, gap=Gap.L, parent=left)
         column(self.look, about, None, gap=Gap.L, parent=right)
@@ -139,6 +141,9 @@ class SettingsPage(QWidget):
         self._settings[CONTRAST] = theme.tokens.contrast.value
         self._settings[KEY_CAPS] = theme.shows_key_caps
         self._settings.save()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._workspace.folder)))
 
     def _show_licence(self, name: str, path: Path) -> None:
         TextDialog(name, text_of(path), parent=self.window()).ask()

@@ -117,9 +117,10 @@ class LookCard(Card):
 
 
 class AboutCard(Card):
-    """Version, what the built-in scheme is, the works of others; `licence_asked(name, path)`."""
+    """Version, what the built-in scheme is, the works of others; `licence_asked(name, path)`, `folder_asked`."""
 
     licence_asked = Signal(str, object)
+    folder_asked = Signal()
 
     def __init__(self, facts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(gap=Gap.S, parent=parent)
@@ -138,6 +139,8 @@ class AboutCard(Card):
             across = row(Label(name, "second"), shown, gap=Gap.L)
             across.setStretch(1, 1)
             self.body.addLayout(across)
+        self.folder = Button(self.tr("打开数据文件夹"), "quiet", icon="folder-open", on_click=self.folder_asked.emit)
+        self.body.addLayout(row(self.folder, None))
         self.body.addWidget(line())
         said = self.tr("用到的软件：{names}。").format(
             names=self.tr("；").join(

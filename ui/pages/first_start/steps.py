@@ -120,7 +120,7 @@ class PersonStep(Step):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = self.tr("您是谁")
-        self.explanation = self.tr("签字和报告上会用到。以后在“设置”里可以改，已经签过的不变。")
+        self.explanation = self.tr("签字和报告上会用到，请照公文上的写法。")
         self.name = LineField(self.tr("姓名"))
         self.post = LineField(self.tr("职务"))
         self.role = RadioCards(
@@ -133,7 +133,7 @@ class PersonStep(Step):
         )
         self.role.set_value("inspector")
         self._name = Labelled(self.tr("姓名"), self.name)
-        post_hint = self.tr("照您在公文上的写法，例如“组织科 科员”")
+        post_hint = self.tr("例如“组织科 科员”")
         self._post = Labelled(self.tr("职务"), self.post, post_hint)
         for line in (self.name, self.post):
             line.textEdited.connect(self.changed)
@@ -183,11 +183,13 @@ class BackupStep(Step):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = self.tr("备份放在哪里")
-        self.explanation = self.tr("先定好地方，备份时就存到这里。备份是加密的，没有口令打不开；最好放在另一块硬盘上。")
+        self.explanation = self.tr(
+            "先记下放在哪里。这个版本还不会自动备份：请隔几天关掉程序，把数据文件夹整个拷过去，位置在“设置”里看。"
+        )
         self.where = RadioCards(
             self.tr("备份放在哪里"),
             [
-                (FOLDER, self.tr("放在这个文件夹"), self.tr("这台电脑坏了，还有第二份")),
+                (FOLDER, self.tr("放在这个文件夹"), self.tr("最好在另一块硬盘上；拷走的也是加密的")),
                 (NOWHERE, self.tr("以后再定"), self.tr("本机数据照样存好，只是没有第二份")),
             ],
         )
@@ -200,7 +202,7 @@ class BackupStep(Step):
         field = QWidget()
         row(self.folder, self.choose, parent=field)
         field.setFocusProxy(self.folder)
-        self._labelled = Labelled(self.tr("备份文件夹"), field, self.tr("没有这个文件夹的话，会自动建好。"))
+        self._labelled = Labelled(self.tr("备份文件夹"), field, self.tr("只是记下来，现在不会往里面写东西。"))
         self.where.chosen.connect(self._chose)
         self.folder.textEdited.connect(self.changed)
         column(self.where, self._labelled, None, gap=Gap.L, parent=self)
