@@ -91,9 +91,9 @@ class JudgeField(Field):
         self._more = Button(
             self.tr("再记一{per}").format(per=rule.per or ""), "quiet", icon="plus", on_click=self._ask_more
         )
-        self._more.setVisible(rule.per is not None)
         self._column = column(gap=Gap.XS, parent=self)
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._more.setVisible(rule.per is not None)
         if rule.per is None:
             self._add_line()
 

@@ -172,7 +172,7 @@ def test_enter_travels_on_only_after_the_value_was_kept(qtbot: QtBot) -> None:
     seen: list[int] = []
 
     class Parent(QWidget):
-        def keyPressEvent(self, event: object) -> None:  # noqa: N802 - a name of Qt
+        def keyPressEvent(self, event: object) -> None:
             seen.append(event.key())  # type: ignore[attr-defined]
 
     entry, parent = NumberEntry("数"), Parent()

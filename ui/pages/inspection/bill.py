@@ -109,8 +109,8 @@ class Bill(Frame):
         limits = [self._limit(group) for group in item.groups]
         self._limits = Label("；".join(limits), "caption", wrap=True)
         self._limits.setContentsMargins(Gap.L, Gap.XS, Gap.L, 0)
-        self._limits.setVisible(bool(limits))
         column(head, *self.rows, *self.exemptions, self._limits, foot, gap=Gap.NONE, margins=1, parent=self)
+        self._limits.setVisible(bool(limits))
         for rule_row in self.rows:
             rule_row.answered.connect(lambda facts, rule_id=rule_row.rule.id: self.answered.emit(rule_id, facts))
         for one in self.exemptions:

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.inspection import Inspection
 from app.services.workspace import Workspace
 from tests.ui.clipping import clipped_labels, sticking_out, too_small_to_press, unnamed_controls
-from tests.ui.pages.inspection.schemes import every_kind, many_items, seven_long_rules
+from tests.ui.pages.inspection.schemes import every_kind, many_items, scheme, seven_long_rules
 from ui.pages.inspection.page import InspectionPage
 from ui.theme import Theme
 from ui.tokens import Contrast, TextSize
@@ -89,6 +89,37 @@ def test_seven_rules_of_three_hundred_characters_fit(
     theme.wear(contrast, text_size)
     page.resize(size)
     assert complaints(page) == []
+
+
+class Flashes(QObject):
+    """Notes every part that was shown as a window of its own before it had a parent: a flicker on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at what is being shown."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.found.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_flashes_as_a_window_of_its_own(
+    page: InspectionPage, qapp: QApplication, begun_with: Callable[..., Inspection]
+) -> None:
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    rules = scheme([*every_kind()["items"], {**seven_long_rules()["items"][0], "code": "2"}], classes=["城市", "农村"])
+    page.open(begun_with(rules, "城市").id)
+    for row in page.items.model.rows:
+        if row.section is not None:
+            page.go_to(row.section, row.code)
+            page._take_digit("1")
+            page.advance()
+    QApplication.processEvents()
+    qapp.removeEventFilter(flashes)
+    assert flashes.found == []
 
 
 def test_a_thousand_items_stay_quick_to_go_through(
