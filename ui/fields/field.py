@@ -20,6 +20,22 @@ def every(results: Iterable[bool]) -> bool:
     return False not in list(results)
 
 
+class KeysPass(QObject):
+    """Keeps Enter and the arrows from buttons (some desktops press the focused button by Enter): here they move on."""
+
+    def over(self, *buttons: QWidget) -> None:
+        """Watch these buttons for as long as the owner lives."""
+        for button in buttons:
+            button.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand such a key to the parent, as if the button had no use for it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in PASSED_KEYS:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
 class Field(QWidget):
     """The editor of one rule.
 
@@ -71,16 +87,8 @@ class Field(QWidget):
         event.ignore()
 
     def let_pass(self, *buttons: QWidget) -> None:
-        """Keep Enter and the arrows from buttons (some desktops press a focused button by Enter): here they move on."""
-        for button in buttons:
-            button.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hand such a key to the parent, as if the button had no use for it."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in PASSED_KEYS:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
+        """Keep Enter and the arrows from these buttons; the editor gets them instead."""
+        KeysPass(self).over(*buttons)
 
     def _is_begun(self) -> bool:
         """Whether something was entered, so that the rest has to be entered too."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.inspection import Change, Section
-from app.errors import AppError
+from app.errors import AppError, InspectionFrozen
 from app.services import inspections
 from app.services.opened import OpenInspection
 from app.services.workspace import Workspace
@@ -64,12 +64,23 @@ class Answering(QObject):
         while self._unsaved and self.opened is not None:
             try:
                 self.opened = inspections.answer(self._workspace, self.opened, self._unsaved[0])
+            except InspectionFrozen as error:
+                # Signed elsewhere meanwhile: there is nothing to wait for, what was signed is shown.
+                self.give_up()
+                self.failed.emit(error)
+                return True
             except AppError as error:
                 self.failed.emit(error)
                 return False
             self._unsaved.pop(0)
             self._tell(self.opened)
         return True
+
+    def give_up(self) -> None:
+        """Let go of what could not be saved, and show what is on the disk."""
+        self._unsaved.clear()
+        if self.opened is not None:
+            self.changed.emit(self.open(self.opened.inspection.id))
 
     def undo(self) -> tuple[Section, str] | None:
         """Take back the last answer; returns where it was."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.scoring.result import ItemResult
 from app.scoring.table import Exemption, Group, Item
-from ui.fields.field import every
+from ui.fields.field import KeysPass, every
 from ui.fields.flag import FlagField
 from ui.numbers import written
 from ui.pages.inspection.given import Given, facts_of
@@ -38,6 +38,7 @@ class ExemptionRow(Frame):
         parts = (self._key, self.tick, words, self._said)
         layout = row(*parts, gap=Gap.XS, margins=(Gap.L, Gap.HAIR, Gap.L, Gap.HAIR), parent=self)
         layout.setStretchFactor(words, 1)
+        KeysPass(self).over(self.tick)
         self.tick.clicked.connect(lambda: self.ticked.emit(self.tick.isChecked()))
         self._settle()
         current_theme().changed.connect(self._settle)

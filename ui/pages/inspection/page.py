@@ -63,7 +63,9 @@ class InspectionPage(QWidget):
         self.totals = Totals()
         self.foot = CardFoot()
         self._scroll = CardScroll()
-        self._failure = Notice("", "missing", Button(self.tr("再存一次"), on_click=self._retry))
+        retry = Button(self.tr("再存一次"), on_click=self._retry)
+        give_up = Button(self.tr("不要这一条"), "quiet", on_click=self._give_up)
+        self._failure = Notice("", "missing", give_up, retry)
         self._hint = Notice("", "quiet")
         middle = Frame("sheet")
         column(self._scroll, self.foot, gap=Gap.NONE, parent=middle).setStretch(0, 1)
@@ -165,6 +167,12 @@ class InspectionPage(QWidget):
 
     def _retry(self) -> None:
         self._answering.save_waiting()
+
+    def _give_up(self) -> None:
+        """The card is laid out anew, so that nothing of what was not saved stays on it."""
+        self._answering.give_up()
+        if self._card is not None and self.opened is not None:
+            self._lay_open(self.opened, self._card.section, self._card.code)
 
     def _tell_failure(self, error: AppError) -> None:
         if self._answering.is_waiting:

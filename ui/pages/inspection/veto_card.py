@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.scoring.table import Veto
 from app.services.opened import OpenInspection
+from ui.fields.field import KeysPass
 from ui.fields.flow import FlowLayout
 from ui.numbers import written
 from ui.pages.inspection.card import Card, CardHead
@@ -58,6 +59,7 @@ class VetoCard(Card):
         for part in (self._more, Divider(), self._acting):
             self.body.addWidget(part)
         self.body.addStretch(1)
+        KeysPass(self).over(self.tick, *self.names.values())
         self.tick.clicked.connect(self._keep)
         self.facts.committed.connect(lambda _text: self._keep())
         self._is_by_hand = veto.from_ is None

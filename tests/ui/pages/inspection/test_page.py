@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.inspection import Inspection
-from app.errors import AppError, StoreFull
+from app.errors import AppError, InspectionFrozen, StoreFull
 from app.services.inspections import open_inspection
 from app.services.workspace import Workspace
 from app.store import inspections as inspection_table
@@ -315,6 +315,30 @@ def test_a_full_disk_loses_nothing_that_is_on_the_screen(
     assert kept(workspace, page).answers["items"] == {"1.1": {"facts": {"b": True}}}
     assert not page._failure.isVisible()
     assert page.may_leave() is True
+
+
+def test_an_answer_that_cannot_be_saved_can_be_given_up(
+    page: InspectionPage, workspace: Workspace, keyboard: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FullDisk(monkeypatch)
+    keyboard.alt(2)
+    page._give_up()
+    assert not card(page).bill.rows[1].field.tick.isChecked()
+    assert not page._failure.isVisible()
+    assert page.may_leave() is True
+
+
+def test_an_inspection_signed_meanwhile_is_shown_as_it_was_signed(
+    page: InspectionPage, workspace: Workspace, keyboard: Any, told: list[AppError]
+) -> None:
+    assert page.opened is not None
+    wanted = page.opened.inspection.id
+    workspace.store.db.execute("UPDATE inspection SET state = 'signed' WHERE id = ?", (wanted,))
+    keyboard.alt(2)
+    assert isinstance(told[-1], InspectionFrozen)
+    assert page.may_leave() is True
+    assert not card(page).bill.rows[1].field.tick.isChecked()
+    assert not card(page).bill.rows[1].field.isEnabled()
 
 
 def test_a_newer_answer_takes_the_place_of_one_that_waits(
