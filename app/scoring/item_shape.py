@@ -120,7 +120,9 @@ def _complete_item(reader: Reader, path: str, values: dict[str, Any]) -> None:
         )
         if is_good(*values["rules"]):
             _check_references(reader, path, values)
-            if is_good(values["base"], values["full_marks"], values["cap"]) and is_good(*values["groups"]):
+            groups = values["groups"]
+            can_reckon = is_good(values["base"], values["full_marks"], values["cap"], groups)
+            if can_reckon and is_good(*groups):
                 _check_reach(reader, path, values)
 
 
