@@ -8,6 +8,7 @@ from app.progress import Progress
 from app.services.people import change_passphrase
 from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
+from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
 from ui.messages import message_for
 from ui.tasks import Tasks
@@ -35,6 +36,7 @@ class PassphraseDialog(Dialog):
             self.body.addWidget(part)
         self.set_cancel()
         self.set_main(self.tr("改口令"))
+        press_focused_on_enter(self)
         self.focus_first(self.old.line)
 
     def go_on(self) -> None:

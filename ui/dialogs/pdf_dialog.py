@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from ui.dialogs.base import Dialog
+from ui.dialogs.enter import press_focused_on_enter
 from ui.pages.pdf_ways import PdfWays
 from ui.tasks import Tasks
 from ui.theme import current_theme
@@ -45,6 +46,7 @@ class PdfDialog(Dialog):
         self.add_rare(Button(self.tr("另存PDF"), "ghost", icon="download", on_click=self._ask_where))
         self.set_cancel(self.tr("关闭"))
         self.focus_first(self.set_main(self.tr("打印"), icon="printer"))
+        press_focused_on_enter(self)
 
     def go_on(self) -> None:
         """Print; the dialog stays, for another copy or to save it."""

@@ -8,6 +8,7 @@ from app.progress import Progress
 from app.services.people import add_person
 from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
+from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
 from ui.messages import message_for
 from ui.tasks import Tasks
@@ -74,6 +75,7 @@ class PersonDialog(Dialog):
                 self.body.addLayout(part)
         self.set_cancel()
         self.set_main(self.tr("添加"))
+        press_focused_on_enter(self)
         self.focus_first(self.name)
 
     def go_on(self) -> None:

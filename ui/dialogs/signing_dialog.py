@@ -11,6 +11,7 @@ from app.services.people import people
 from app.services.signing import SigningView, record_mark, sign_digitally, signing_view
 from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
+from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.signing.signer_form import Given, Manner, Signer, SignerForm
 from ui.dialogs.signing.signers import short_label
 from ui.dialogs.signing.summary import SigningSummary
@@ -64,6 +65,7 @@ class SigningDialog(Dialog):
         self.form.submitted.connect(self.go_on)
         self.set_cancel()
         self.set_main(self.tr("签字"), icon="pen-line")
+        press_focused_on_enter(self)
         self._show(field or self._first_field())
 
     def turn_to(self, field: str) -> None:

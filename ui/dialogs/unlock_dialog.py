@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from app.errors import AppError, PassphraseTooShort, RecoveryCodeWrong, WrongPassphrase
 from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
+from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
 from ui.messages import message_for
 from ui.theme import current_theme
@@ -56,15 +57,14 @@ class UnlockDialog(Dialog):
         self._tick.setInterval(second_ms)
         self._tick.timeout.connect(self._count_down)
         self.passphrase = PassphraseField(self.tr("开机口令"))
-        self.field = Labelled(
-            self.tr("开机口令"), self.passphrase, self.tr("全角、半角数字都一样。")
-        )
+        self.field = Labelled(self.tr("开机口令"), self.passphrase, self.tr("全角、半角数字都一样。"))
         self.body.addLayout(row(self._logo(), Label(self.tr("请输入口令，打开本机数据。"), wrap=True), gap=Gap.L))
         self.body.addWidget(self.field)
         if opens_by_code is not None:
             self.forgotten = self.add_rare(Button(self.tr("忘记口令"), "ghost", on_click=self._use_code))
         self.set_cancel(self.tr("退出"))
         self.set_main(self.tr("打开"), hint="Enter")
+        press_focused_on_enter(self)
         self.focus_first(self.passphrase.line)
 
     @property
@@ -155,6 +155,7 @@ class RecoveryDialog(Dialog):
         self.body.addLayout(column_of)
         self.set_cancel()
         self.set_main(self.tr("定新口令并打开"))
+        press_focused_on_enter(self)
         self.focus_first(self.code)
 
     def go_on(self) -> None:

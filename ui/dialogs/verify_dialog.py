@@ -13,6 +13,7 @@ from app.progress import Progress
 from app.services.reports import verify_file
 from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
+from ui.dialogs.enter import press_focused_on_enter
 from ui.messages import COMPLAINT_WORDS, message_for
 from ui.pages.days import full_moment_words
 from ui.tasks import Tasks
@@ -156,6 +157,7 @@ class VerifyDialog(Dialog):
         for part in (Label(why, "second", wrap=True), self.place, self.busy, self._problem, self.verdict):
             self.body.addWidget(part)
         self.set_cancel(self.tr("关闭"))
+        press_focused_on_enter(self)
         self.focus_first(self.place.choose)
 
     def look_at(self, path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.domain.inspection import KIND_NAMES
 from app.services.home import HomeView, home_view
@@ -89,6 +89,7 @@ class HomePage(QWidget):
         if not self._is_fresh:
             self.show_view(home_view(self._workspace))
         self._is_fresh = False
+        self.go_on.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_recovery_pending(self, pending: bool) -> None:
         """Show or take away the reminder of the recovery code."""
@@ -115,7 +116,8 @@ class HomePage(QWidget):
         if event.key() == Qt.Key.Key_Down:
             self.todo.step(1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_on.button.click()
+            focus = self.focusWidget()
+            (focus if isinstance(focus, QAbstractButton) else self.go_on.button).click()
         else:
             super().keyPressEvent(event)
 

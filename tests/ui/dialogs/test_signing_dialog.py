@@ -13,6 +13,7 @@ from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_contro
 from tests.ui.practice import PASSPHRASE, filled_in
 from ui.dialogs import signing_dialog
 from ui.dialogs.signing.signer_form import Manner
+from ui.dialogs.signing.signers import SignerRow
 from ui.dialogs.signing_dialog import SigningDialog
 from ui.tasks import Tasks
 from ui.tokens import Contrast, TextSize
@@ -104,6 +105,21 @@ def test_strokes_of_pen_or_mouse_are_kept_and_the_dialog_goes_on_to_the_next(qtb
     assert dialog.isVisible()
     assert dialog.signer.place.field != UNIT_HEAD
     assert dialog.form.area.is_empty
+
+
+def test_enter_presses_the_button_it_is_on_and_not_the_signature(qtbot, dialog):
+    dialog.form.area.set_strokes(STROKES)
+    dialog.form._strokes_changed()
+    dialog.form.again.setFocus()
+    with qtbot.assertNotEmitted(dialog.accepted):
+        qtbot.keyClick(dialog.form.again, Qt.Key.Key_Return)
+    assert dialog.form.area.is_empty
+    row = next(row for row in dialog.summary.signers.findChildren(SignerRow) if row.isEnabled())
+    row.setFocus()
+    before = dialog.signer.place.field
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert dialog.signer.place.field != before
+    assert not dialog.view.is_frozen
 
 
 def test_a_refusal_needs_its_reason(qtbot, dialog):

@@ -38,7 +38,11 @@ def look(qtbot, dialog, path):
 def test_a_practice_report_is_genuine_and_said_to_be_practice(qtbot, dialog, practice, tmp_path):
     (tmp_path / "a.pdf").write_bytes(report_pdf(practice, do_main_job(practice).opened.inspection.id))
     assert look(qtbot, dialog, tmp_path / "a.pdf") == "这是一份演练文件，不作考评依据。签字以后没有改动。"
-    assert clipped_labels(dialog) == []
+
+    def fits():
+        assert clipped_labels(dialog) == []
+
+    qtbot.waitUntil(fits)
     assert too_small_to_press(dialog) == []
     assert unnamed_controls(dialog) == []
 

@@ -27,10 +27,25 @@ def titles(page):
 def test_an_inspection_in_progress_is_one_press_away(qtbot, practice):
     opened = with_gaps(practice, filled_in(practice))
     page = shown(qtbot, practice)
+    page.shown()
     assert page.go_on._title.text() == "莲花社区"
     with qtbot.waitSignal(page.inspection_asked) as asked:
         qtbot.keyClick(page, Qt.Key.Key_Return)
     assert asked.args == [opened.inspection.id]
+
+
+def test_enter_on_another_button_presses_that_one(qtbot, practice):
+    filled_in(practice)
+    page = shown(qtbot, practice)
+    page.verify_button.setFocus()
+    with qtbot.assertNotEmitted(page.review_asked), qtbot.waitSignal(page.verify_asked):
+        qtbot.keyClick(page.verify_button, Qt.Key.Key_Return)
+
+
+def test_the_keyboard_is_on_what_to_go_on_with(qtbot, practice):
+    page = shown(qtbot, practice)
+    page.shown()
+    assert page.go_on.button.hasFocus()
 
 
 def test_a_complete_one_leads_to_its_review(qtbot, practice):
@@ -45,6 +60,7 @@ def test_a_complete_one_leads_to_its_review(qtbot, practice):
 def test_only_a_signed_district_inspection_counts_as_coverage(qtbot, practice):
     page = shown(qtbot, practice)
     assert page.coverage._figure.accessibleName() == "0 / 26 个社区"
+    page.shown()
     do_main_job(practice)
     page.shown()
     assert page.coverage._figure.accessibleName() == "1 / 26 个社区"

@@ -41,6 +41,13 @@ class SignerRow(QAbstractButton):
         """Inside: the rows touch each other."""
         return self.rect().adjusted(0, Gap.XS, 0, -Gap.XS)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint glyph, name and state."""
         theme = current_theme()

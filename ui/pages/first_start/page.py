@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QProgressBar, QStackedWidget, QWidget
 
 from app.services.workspace import FirstStart
 from ui.dialogs.recovery_dialog import RecoveryCodePanel
@@ -11,6 +11,7 @@ from ui.pages.first_start.rail import GuideRail
 from ui.pages.first_start.steps import all_steps
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
+from ui.widgets.choices import ChoiceButton
 from ui.widgets.frames import Notice
 from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row, scrolling
@@ -152,7 +153,11 @@ class FirstStartPage(QWidget):
         """Enter goes on, Esc back."""
         if self.code_panel is None and self.next.isEnabled():
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._go_on()
+                focus = self.focusWidget()
+                if isinstance(focus, QAbstractButton) and not isinstance(focus, ChoiceButton):
+                    focus.click()
+                else:
+                    self._go_on()
                 return
             if event.key() == Qt.Key.Key_Escape and self._current:
                 self._go_back()

@@ -119,3 +119,10 @@ def test_esc_goes_one_step_back(qtbot, page, tmp_path):
     answered(qtbot, page, tmp_path)
     qtbot.keyClick(page.steps[3].passphrase.line, Qt.Key.Key_Escape)
     assert page.current == 2
+
+
+def test_enter_presses_the_button_it_is_on(qtbot, page, tmp_path):
+    answered(qtbot, page, tmp_path)
+    page.back.setFocus()
+    qtbot.keyClick(page.back, Qt.Key.Key_Return)
+    assert page.current == 2
