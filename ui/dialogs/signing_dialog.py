@@ -22,9 +22,6 @@ from ui.tokens import Gap
 from ui.widgets.busy import BusyBar
 from ui.widgets.buttons import Button
 
-SIDE = 300
-"""Logical px of the left side at standard size."""
-
 
 class SigningDialog(Dialog):
     """Collects one signature after the other by hand; a digital one ends it.
@@ -58,7 +55,7 @@ class SigningDialog(Dialog):
         self.busy = BusyBar()
         self.body.addWidget(self.form)
         self.body.addWidget(self.busy)
-        self.set_side(self.summary, SIDE)
+        self.set_side(self.summary, current_theme().tokens.pane_list + Gap.CARD)
         self.refuse = self.add_rare(Button(self.tr("拒签"), "ghost", on_click=lambda: self._switch(Manner.REFUSE)))
         self.behalf = self.add_rare(Button(self.tr("代签"), "ghost", on_click=lambda: self._switch(Manner.BEHALF)))
         self.on_paper = self.add_rare(Button(self.tr("改在纸上签"), "ghost", on_click=self._sign_on_paper))
@@ -107,7 +104,7 @@ class SigningDialog(Dialog):
 
     def _show(self, field: str | None) -> None:
         place = next((place for place in self.view.places if place.field == field), None)
-        self.summary.show_view(self.view, field)
+        self.summary.show_view(self.view, field, self._workspace.today())
         if place is None:
             self._end()
             return

@@ -18,9 +18,16 @@ class SignerRow(QAbstractButton):
     """One place: glyph, who, and whether it is signed; pressing an open one turns the dialog to it."""
 
     def __init__(
-        self, place: SignPlace, mark: SignatureMark | None, *, current: bool, parent: QWidget | None = None
+        self,
+        place: SignPlace,
+        mark: SignatureMark | None,
+        today: date,
+        *,
+        current: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._today = today
         self._mark, self._is_current = mark, current
         self._is_stamp = place.is_stamp
         self._who = (mark.name if mark and mark.name else place.name) or short_label(place.label)
@@ -90,8 +97,11 @@ class SignerRow(QAbstractButton):
         if self._mark.manner == "paper":
             return self.tr("纸上签")
         at = self._mark.at.astimezone()
-        today = date.today()  # noqa: DTZ011 - the row shows the machine's own day
-        return f"{at:%H:%M}" if at.date() == today else self.tr("{month}月{day}日").format(month=at.month, day=at.day)
+        return (
+            f"{at:%H:%M}"
+            if at.date() == self._today
+            else self.tr("{month}月{day}日").format(month=at.month, day=at.day)
+        )
 
 
 class SignerList(QWidget):
@@ -104,12 +114,12 @@ class SignerList(QWidget):
         self._rows = column(gap=0, parent=self)
 
     def show_signers(
-        self, places: Sequence[SignPlace], marks: Mapping[str, SignatureMark], current: str | None
+        self, places: Sequence[SignPlace], marks: Mapping[str, SignatureMark], current: str | None, today: date
     ) -> None:
         """Show who has signed, who signs now, who is still to sign."""
         clear(self._rows)
         for place in places:
-            shown = SignerRow(place, marks.get(place.field), current=place.field == current)
+            shown = SignerRow(place, marks.get(place.field), today, current=place.field == current)
             shown.clicked.connect(lambda _checked=False, field=place.field: self.chosen.emit(field))
             self._rows.addWidget(shown)
 

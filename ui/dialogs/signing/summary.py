@@ -1,5 +1,6 @@
 """The left side of the signing dialog: what one puts one's name to."""
 
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
@@ -64,7 +65,7 @@ class SigningSummary(Frame):
         layout = self._content.layout()
         return layout.heightForWidth(self.width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
-    def show_view(self, view: SigningView, current: str | None) -> None:
+    def show_view(self, view: SigningView, current: str | None, today: date) -> None:
         """Show the inspection and where its signatures stand; `current` is the field that is signed now."""
         opened = view.opened
         inspection, result, scheme = opened.inspection, opened.result, opened.scheme
@@ -88,7 +89,7 @@ class SigningSummary(Frame):
             self._fact(self.tr("待补"), self.tr("、").join(pending))
         self._fact(self.tr("一票否决"), self.tr("、").join(result.acting_vetoes) or self.tr("没有"))
         self._consequence.setText(self._consequences(view, bool(pending)))
-        self.signers.show_signers(view.places, view.marks, current)
+        self.signers.show_signers(view.places, view.marks, current, today)
 
     def _consequences(self, view: SigningView, has_pending: bool) -> str:
         if view.is_frozen:

@@ -150,19 +150,18 @@ class FirstStartPage(QWidget):
             self.steps[self._current].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Esc back."""
-        if self.code_panel is None and self.next.isEnabled():
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                focus = self.focusWidget()
-                if isinstance(focus, QAbstractButton) and not isinstance(focus, ChoiceButton):
-                    focus.click()
-                else:
-                    self._go_on()
-                return
-            if event.key() == Qt.Key.Key_Escape and self._current:
-                self._go_back()
-                return
-        super().keyPressEvent(event)
+        """Enter presses the button it is on, and goes on from everywhere else; Esc goes back."""
+        is_asking = self.code_panel is None and self.next.isEnabled()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = self.focusWidget()
+            if isinstance(focus, QAbstractButton) and not isinstance(focus, ChoiceButton):
+                focus.click()
+            elif is_asking:
+                self._go_on()
+        elif event.key() == Qt.Key.Key_Escape and is_asking and self._current:
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
 
     def answers(self) -> FirstStart:
         """All four answers."""

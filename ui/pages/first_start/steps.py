@@ -1,6 +1,7 @@
 """The four questions of the guide, each with its own check of what was typed."""
 
 import os
+import unicodedata
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
@@ -307,7 +308,7 @@ class PassphraseStep(Step):
         return not problem
 
     def _length(self) -> int:
-        return len(self.passphrase.text())
+        return len(unicodedata.normalize("NFKC", self.passphrase.text()))
 
     def _typed(self) -> None:
         if self._labelled.problem:
