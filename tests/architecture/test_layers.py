@@ -98,7 +98,8 @@ def test_a_module_is_small_and_says_what_it_is(module: str, path: Path):
 
 
 def test_words_stay_without_qt():
-    assert not any(name.startswith("PySide6") for name in imports_of(ROOT / "ui" / "messages.py", "ui.messages"))
+    for path in [ROOT / "ui" / "messages.py", *ROOT.glob("ui/words/*.py")]:
+        assert not any(name.startswith("PySide6") for name in imports_of(path, path.stem)), path
 
 
 def test_no_room_without_a_name():
