@@ -20,11 +20,11 @@ from ui.pages.inspection.cards import card_for
 from ui.pages.inspection.foot import CardFoot
 from ui.pages.inspection.header import Header
 from ui.pages.inspection.item_list import ItemList
+from ui.pages.inspection.notices import Notices
 from ui.pages.inspection.totals import Totals
 from ui.theme import current_theme
 from ui.tokens import Gap
-from ui.widgets.buttons import Button
-from ui.widgets.frames import Frame, Notice
+from ui.widgets.frames import Frame
 from ui.widgets.layouts import column, row
 
 Messages = Callable[[AppError], None]
@@ -63,15 +63,12 @@ class InspectionPage(QWidget):
         self.totals = Totals()
         self.foot = CardFoot()
         self._scroll = CardScroll()
-        retry = Button(self.tr("再存一次"), on_click=self._retry)
-        give_up = Button(self.tr("不要这一条"), "quiet", on_click=self._give_up)
-        self._failure = Notice("", "missing", give_up, retry)
-        self._hint = Notice("", "quiet")
+        self._notices = Notices()
         middle = Frame("sheet")
         column(self._scroll, self.foot, gap=Gap.NONE, parent=middle).setStretch(0, 1)
         panes = row(self.items, middle, self.totals, gap=Gap.NONE)
         panes.setStretch(1, 1)
-        column(self.header, self._failure, self._hint, panes, gap=Gap.NONE, parent=self).setStretch(3, 1)
+        column(self.header, self._notices, panes, gap=Gap.NONE, parent=self).setStretch(2, 1)
         self._wire()
         self._wire_keys()
         current_theme().changed.connect(self._follow_look)
@@ -92,7 +89,6 @@ class InspectionPage(QWidget):
         """Lay an inspection on the table, at the item where it was or at `item_code`. Raises the services' errors."""
         self.commit()
         opened = self._answering.open(inspection_id)
-        self._failure.say("")
         self._card = None
         self._show(opened)
         wanted = item_code or opened.inspection.at_item
@@ -125,8 +121,10 @@ class InspectionPage(QWidget):
                 self._lay_open(self.opened, section, code)
                 self._answering.remember_place(code)
         self.items.show_current(section, code)
+        if (line := self.items.current) is not None:
+            self._scroll.setAccessibleName(line.spoken)
         self._show_foot()
-        self._hint.say("")
+        self._notices.hint("")
         self._land()
 
     # Answering
@@ -165,9 +163,6 @@ class InspectionPage(QWidget):
         self._answered_since_enter = True
         self._answering.save(change)
 
-    def _retry(self) -> None:
-        self._answering.save_waiting()
-
     def _give_up(self) -> None:
         """The card is laid out anew, so that nothing of what was not saved stays on it."""
         self._answering.give_up()
@@ -175,9 +170,7 @@ class InspectionPage(QWidget):
             self._lay_open(self.opened, self._card.section, self._card.code)
 
     def _tell_failure(self, error: AppError) -> None:
-        if self._answering.is_waiting:
-            said = self.tr("刚才的一条没有存上，还留在屏幕上；以前的都在。腾出空间或接好磁盘后，按“再存一次”。")
-            self._failure.say(said)
+        self._notices.tell_failure(is_waiting=self._answering.is_waiting)
         self._messages(error)
 
     # Showing
@@ -189,8 +182,8 @@ class InspectionPage(QWidget):
         if self._card is not None:
             self._card.show_opened(opened)
             self._card.freeze(opened.inspection.is_frozen)
-        if not self._answering.is_waiting:
-            self._failure.say("")
+        self._notices.tell_failure(is_waiting=self._answering.is_waiting)
+        self._notices.tell_frozen(is_frozen=opened.inspection.is_frozen)
         self._show_foot()
 
     def _lay_open(self, opened: OpenInspection, section: Section, code: str) -> None:
@@ -238,12 +231,12 @@ class InspectionPage(QWidget):
         self.commit()
         place = self.items.model.next_open(self.items.place, by)
         if place is None:
-            self._hint.say(self.tr("各项都查过了。"))
+            self._notices.hint(self.tr("各项都查过了。"))
         else:
             self._go_to_line(self.items.model.rows[place])
 
     def _at_the_end(self) -> None:
-        self._hint.say(self.tr("到最后一项了，可以“核对并完成”。"))
+        self._notices.hint(self.tr("到最后一项了，可以“核对并完成”。"))
         button = self.header.review if self._is_folded else self.totals.review
         button.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -286,7 +279,7 @@ class InspectionPage(QWidget):
         if self._card is None or self._answering.is_frozen:
             return
         if not self._card.strike_exemption():
-            self._hint.say(self.tr("考评表没有规定这一项可以不适用。情况特殊的，写进扣分原因。"))
+            self._notices.hint(self.tr("考评表没有规定这一项可以不适用。情况特殊的，写进扣分原因。"))
         self._reveal(QApplication.focusWidget())
 
     def _ask_review(self) -> None:
@@ -308,6 +301,8 @@ class InspectionPage(QWidget):
     def _wire(self) -> None:
         self._answering.changed.connect(self._show)
         self._answering.failed.connect(self._tell_failure)
+        self._notices.retry_asked.connect(self._answering.save_waiting)
+        self._notices.give_up_asked.connect(self._give_up)
         self._answering.saved.connect(self.saved)
         self.items.chosen.connect(self.go_to)
         self.items.next_open_asked.connect(lambda: self._go_to_open(1))

@@ -304,16 +304,16 @@ def test_a_full_disk_loses_nothing_that_is_on_the_screen(
     disk = FullDisk(monkeypatch)
     keyboard.alt(2)
     assert isinstance(told[-1], StoreFull)
-    assert page._failure.isVisible()
+    assert page._notices.has_failure
     assert card(page).bill.rows[1].field.tick.isChecked()
     assert not kept(workspace, page).answers.get("items")
     assert page.may_leave() is False
     keyboard.enter()
     assert card(page).code == "1.1"
     disk.is_full = False
-    page._retry()
+    page._notices.retry_asked.emit()
     assert kept(workspace, page).answers["items"] == {"1.1": {"facts": {"b": True}}}
-    assert not page._failure.isVisible()
+    assert not page._notices.has_failure
     assert page.may_leave() is True
 
 
@@ -322,9 +322,9 @@ def test_an_answer_that_cannot_be_saved_can_be_given_up(
 ) -> None:
     FullDisk(monkeypatch)
     keyboard.alt(2)
-    page._give_up()
+    page._notices.give_up_asked.emit()
     assert not card(page).bill.rows[1].field.tick.isChecked()
-    assert not page._failure.isVisible()
+    assert not page._notices.has_failure
     assert page.may_leave() is True
 
 
