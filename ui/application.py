@@ -257,7 +257,9 @@ def run(arguments: list[str]) -> int:
     application = Application(app, folder, folder.parent / DEMO_FOLDER, settings)
     if not application.start():
         return 1
-    if is_timed and application.first_paint is not None:
+    if is_timed:
+        if application.first_paint is None:
+            return 1  # a guide or a question stands there, and nobody to answer it
         application.first_paint.painted.connect(leave_painted)
     gc.freeze()
     gc.enable()

@@ -28,6 +28,7 @@ def run_bench(arguments: list[str]) -> int:
     parser.add_argument("--only", nargs="+", choices=ROWS, default=ROWS)
     options = parser.parse_args(arguments)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what a screenless platform cannot do
     with tempfile.TemporaryDirectory(prefix="wuyou-bench-", ignore_cleanup_errors=True) as scratch:
         lines = list(_measured(Path(scratch), options.only, options.units, options.pairs))
     return report(lines, options.pairs, sys.stdout.write)

@@ -96,7 +96,10 @@ def form_of(workspace: Workspace, items: int) -> OpenInspection:
 
 
 def scheme_with(items: int) -> tuple[dict[str, Any], dict[str, str]]:
-    """The reference scheme with its items repeated until there are `items`; and which item each was made from."""
+    """The reference scheme with its items repeated until there are `items`, and which item each was made from.
+
+    At least as many as it has: its grades and vetoes name some of them.
+    """
     data: dict[str, Any] = json.loads(REFERENCE_SCHEME.read_text(encoding="utf-8"))
     known: list[Mapping[str, Any]] = data["items"]
     made, origins = [], {}
