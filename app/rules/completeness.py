@@ -230,7 +230,7 @@ def _self_difference(checked: CheckedInspection, must: list[Gap]) -> None:
     alert, total, self_total = checked.self_difference_alert, checked.total, checked.self_total
     if alert is None or total is None or self_total is None or _noted(checked, SELF_DIFFERENCE_NOTE):
         return
-    if abs(total - self_total) >= alert:  # “以上”含本数
+    if abs(total - self_total) > alert:  # as `combine` alerts: only above it
         facts = (str(self_total), str(total))
         must.append(Gap("self_difference_unexplained", f"notes.{SELF_DIFFERENCE_NOTE}", facts=facts))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from ui.theme import Theme, current_theme, load_fonts
@@ -18,6 +19,7 @@ def fonts(qapp: QApplication) -> bool:
 @pytest.fixture(autouse=True)
 def theme(qapp: QApplication, fonts: bool) -> Iterator[Theme]:
     """Light, standard text; a test may change it, the next one finds it as it was."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs that would let old windows go
     theme = current_theme()
     yield theme
     if theme.tokens.contrast is not Contrast.LIGHT or theme.tokens.text_size is not TextSize.STANDARD:
