@@ -357,6 +357,8 @@ class InspectionPage(QWidget):
         self._show_sheet(is_open=self._sheet_is_open and self._is_folded)
 
     def _show_sheet(self, *, is_open: bool) -> None:
-        """In the fold the totals stand beside the card only while they are asked for."""
+        """In the fold the totals stand beside the card only while they are asked for, with all findings."""
+        if is_open != self._sheet_is_open:
+            self.totals.unfold(is_whole=is_open)
         self._sheet_is_open = is_open
         self.totals.setVisible(is_open or not self._is_folded)

@@ -163,7 +163,7 @@ class Totals(Frame):
         self._said = Label("", "caption", wrap=True)
         self._bonus = Label("", "second", wrap=True)
         self._count = Label("", "second")
-        self._all = Button("", "link", on_click=self._turn)
+        self._all = Button("", "link", on_click=lambda: self.unfold(is_whole=not self._shows_all))
         self._bar_list, self._line_list = column(gap=Gap.XS), column(gap=Gap.NONE)
         self._legend = QWidget()
         legend = row(gap=Gap.XS, parent=self._legend)
@@ -273,8 +273,9 @@ class Totals(Frame):
             if self._body.heightForWidth(width) <= room:
                 return
 
-    def _turn(self) -> None:
-        self._shows_all = not self._shows_all
+    def unfold(self, *, is_whole: bool) -> None:
+        """Show all findings, or only as many as there is room for."""
+        self._shows_all = is_whole
         if self._opened is not None:
             self._show_losses(losses(self._opened))
 
