@@ -6,8 +6,6 @@ from PySide6.QtWidgets import QLayout, QWidget
 from app.domain.signing import SignatureManner, SignatureMark, SignPlace
 from app.errors import AppError, WrongPassphrase
 from app.progress import Progress
-from app.services.certificates import credentials
-from app.services.people import people
 from app.services.signing import SigningView, record_mark, sign_digitally, signing_view
 from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
@@ -15,6 +13,7 @@ from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.signing.signer_form import Given, Manner, Signer, SignerForm
 from ui.dialogs.signing.signers import short_label
 from ui.dialogs.signing.summary import SigningSummary
+from ui.dialogs.signing.turns import Turns
 from ui.messages import message_for
 from ui.tasks import Tasks
 from ui.theme import current_theme
@@ -45,7 +44,7 @@ class SigningDialog(Dialog):
         super().__init__("", width=Dialog.WIDE, closable=True, parent=parent)
         self._workspace, self._tasks, self._inspection_id = workspace, tasks, inspection_id
         self.view: SigningView = signing_view(workspace, inspection_id)
-        self._people = {person.id: person for person in people(workspace)}
+        self._turns = Turns(workspace, self)
         self.signer: Signer | None = None
         self.summary = SigningSummary()
         self.summary.preview_asked.connect(self.preview_asked)
@@ -63,7 +62,7 @@ class SigningDialog(Dialog):
         self.set_cancel()
         self.set_main(self.tr("签字"), icon="pen-line")
         press_focused_on_enter(self)
-        self._show(field or self._first_field())
+        self._show(field or self._turns.first_field(self.view))
 
     def turn_to(self, field: str) -> None:
         """Let somebody else sign."""
@@ -108,70 +107,25 @@ class SigningDialog(Dialog):
         if place is None:
             self._end()
             return
-        self.signer = self._signer(place)
+        self.signer = self._turns.signer(self.view, place)
         self.title.setText(self.tr("{label}签字").format(label=short_label(place.label)))
         self.setWindowTitle(self.title.text())
         self.form.show_signer(self.signer, self._workspace.clock(), is_drill=self._workspace.is_demo)
-        self._show_order(place)
+        self._show_order(self.signer)
         self._show_ways()
         first = self.form.first_field() or self.main
         if first is not None:
             self.focus_first(first)
             first.setFocus()
 
-    def _signer(self, place: SignPlace) -> Signer:
-        if place.person_id is not None and self._workspace.has_signing_key(place.person_id):
-            return Signer(place, place.person_id, place.name, certificate=self._issued(place.person_id))
-        witness = None if self.view.can_draw else self._key_holder(other_than=None)
-        if witness is not None:
-            name = self._people[witness].name
-            return Signer(place, witness, name, is_witness=True, certificate=self._issued(witness))
-        return Signer(place, None)
-
-    def _key_holder(self, *, other_than: str | None) -> str | None:
-        """Who at this machine can sign digitally: the person at the keyboard before the others."""
-        mine = self._workspace.person
-        known = [mine.id] if mine else []
-        for wanted in [*known, *self._people]:
-            if wanted != other_than and wanted in self._people and self._workspace.has_signing_key(wanted):
-                return wanted
-        return None
-
-    def _issued(self, person_id: str) -> str:
-        author = self._people[person_id].author if person_id in self._people else None
-        if author is None:
-            return ""
-        mine = credentials(self._workspace, author)
-        if not mine.is_issued:
-            return self.tr("证书未经机关签发，签名仍然有效")
-        return self.tr("数字证书由{office}签发").format(office=mine.chain[0].holder.name)
-
-    def _first_field(self) -> str | None:
-        places = self.view.open_places
-        mine = self._workspace.person.id if self._workspace.person else None
-        digital = [place for place in places if place.person_id and self._workspace.has_signing_key(place.person_id)]
-        ordered = [*(place for place in digital if place.person_id == mine), *digital, *places]
-        return ordered[0].field if ordered else None
-
-    def _by_hand_first(self, place: SignPlace) -> list[SignPlace]:
-        """Open places that can only be signed by hand, while `place` would be the first digital signature."""
-        if not self.view.can_draw or self.signer is None or self.signer.key_of is None:
-            return []
-        return [
-            other
-            for other in self.view.open_places
-            if other.field != place.field
-            and not (other.person_id is not None and self._workspace.has_signing_key(other.person_id))
-        ]
-
-    def _show_order(self, place: SignPlace) -> None:
-        others = self._by_hand_first(place)
+    def _show_order(self, signer: Signer) -> None:
+        others = self._turns.by_hand_first(self.view, signer)
         names = self.tr("、").join(other.name or short_label(other.label) for other in others)
         said = self.tr("您一签，报告就固定了，屏幕上不能再加手写签名。{names}要在这里手写的，请先签。")
         self.form.order.say(said.format(names=names) if others else "")
 
     def _let_them_first(self) -> None:
-        if self.signer is not None and (others := self._by_hand_first(self.signer.place)):
+        if self.signer is not None and (others := self._turns.by_hand_first(self.view, self.signer)):
             self.turn_to(others[0].field)
 
     # Ways
@@ -183,15 +137,13 @@ class SigningDialog(Dialog):
         if manner is self.form.manner:
             manner = Manner.SIGN
         if manner is Manner.BEHALF and place.person_id is not None:
-            other = self._key_holder(other_than=place.person_id)
-            key_name = self._people[other].name if other else ""
-            self.signer = Signer(place, other, key_name, certificate=self._issued(other) if other else "")
+            self.signer, other = self._turns.stand_in(place)
             self.form.show_signer(self.signer, self._workspace.clock(), is_drill=self._workspace.is_demo)
             if other is not None:
-                self.form.name.set_kept(key_name)
-                self.form.post.set_kept(self._people[other].post)
+                self.form.name.set_kept(other.name)
+                self.form.post.set_kept(other.post)
         elif self.form.manner is Manner.BEHALF:
-            self.signer = self._signer(place)
+            self.signer = self._turns.signer(self.view, place)
             self.form.show_signer(self.signer, self._workspace.clock(), is_drill=self._workspace.is_demo)
         self.form.set_manner(manner)
         self._show_ways()
@@ -236,7 +188,7 @@ class SigningDialog(Dialog):
             self._say(error)
             return
         self.signed.emit(self.view)
-        self._show(self._first_field())
+        self._show(self._turns.first_field(self.view))
 
     def _sign(self, signer: Signer, given: Given) -> None:
         workspace, wanted, key_of = self._workspace, self._inspection_id, signer.key_of or ""

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QAbstractButton, QProgressBar, QStackedWidget, QWi
 from app.services.workspace import FirstStart
 from ui.dialogs.recovery_dialog import RecoveryCodePanel
 from ui.pages.first_start.draft import Draft
+from ui.pages.first_start.keeping_steps import BackupStep, PassphraseStep
 from ui.pages.first_start.rail import GuideRail
-from ui.pages.first_start.steps import all_steps
+from ui.pages.first_start.who_steps import OfficeStep, PersonStep
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
 from ui.widgets.choices import ChoiceButton
@@ -33,7 +34,9 @@ class FirstStartPage(QWidget):
     def __init__(self, draft: Draft | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
-        self._office, self._person, self._backup, self._passphrase = self.steps = all_steps(self)
+        self._office, self._person = OfficeStep(self), PersonStep(self)
+        self._backup, self._passphrase = BackupStep(self), PassphraseStep(self)
+        self.steps = (self._office, self._person, self._backup, self._passphrase)
         self._current = self._furthest = 0
         self._is_kept = False
         self.rail = GuideRail(
