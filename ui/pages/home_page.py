@@ -1,6 +1,7 @@
 """工作台: what to go on with, what is still to do, and how far the general survey is."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -107,6 +108,8 @@ class HomePage(QWidget):
         self._show_next(view)
         todos = self._todos(view)
         self.todo.show_todos(todos)
+        for before, after in pairwise((self.go_on.button, *self.todo.rows)):  # rows just made would come last
+            self.setTabOrder(before, after)
         self.coverage.show_coverage(view)
         self.coverage.setVisible(view.coverage.of > 0)
         self.new_button.setVisible(view.coverage.of > 0)

@@ -87,6 +87,15 @@ def test_the_list_is_walked_and_opened_by_keyboard(qtbot, practice):
     assert asked.args == ["ready"]
 
 
+def test_tab_goes_from_the_main_button_into_the_list(qtbot, practice):
+    filled_in(practice)
+    page = shown(qtbot, practice)
+    page.go_on.button.setFocus()
+    for row in page.todo.rows:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert row.hasFocus()
+
+
 def test_the_first_day_leads_to_the_import_of_units(qtbot, office):
     page = shown(qtbot, office)
     assert page.go_on.button.label == "导入单位名册"
