@@ -37,7 +37,8 @@ class Counter(Stepper):
     def show_number(self, number: int | str | None) -> None:
         """Show what is saved."""
         value = None if number is None else Decimal(number)
-        if value != self.value:
+        # Compared as text: 13.0 was typed, 13 was saved, 13 is shown.
+        if str(value) != str(self.value):
             self.set_value(value)
 
     def begin(self, digit: str) -> bool:
