@@ -4,6 +4,7 @@ from PySide6.QtCore import (
     QBuffer,
     QByteArray,
     QIODevice,
+    QLoggingCategory,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -27,6 +28,7 @@ from ui.widgets.layouts import column, row
 STEP, LEAST, MOST = 1.25, 0.25, 5.0
 A4 = 2**0.5
 POINTS_PER_INCH = 72
+BOOKMARK = QPdfBookmarkModel.Role
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -65,7 +67,10 @@ class ThumbDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("caption", MEDIUM) if chosen else theme.font("caption"))
         painter.setPen(QColor(colours.ink if chosen else colours.ink2))
         words = QRect(rect.left(), rect.bottom() - tokens.height.tag - Gap.XS + 1, rect.width(), tokens.height.tag)
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, index.data(Qt.ItemDataRole.DisplayRole))
+        said = painter.fontMetrics().elidedText(
+            index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, rect.width() - Gap.S
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, said)
         painter.restore()
 
 
@@ -94,9 +99,12 @@ class Thumbs(QListWidget):
         self._document = document
         self.blockSignals(True)
         self.clear()
+        titles = titles_of(document)
         for number in range(document.pageCount()):
-            item = QListWidgetItem(str(number + 1))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("第 {number} 页").format(number=number + 1))
+            item = QListWidgetItem(f"{number + 1}  {titles[number]}".strip())
+            said = self.tr("第 {number} 页　{title}").format(number=number + 1, title=titles[number])
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said.strip())
+            item.setToolTip(said.strip())
             self.addItem(item)
         self.blockSignals(False)
         self._waiting = list(range(document.pageCount()))
@@ -139,6 +147,23 @@ class Thumbs(QListWidget):
         tokens = current_theme().tokens
         self.setFixedWidth(tokens.rail_width + Gap.M + 2 * Gap.L + Gap.M)
         self.scheduleDelayedItemsLayout()
+
+
+def titles_of(document: QPdfDocument) -> list[str]:
+    """For each page the part it belongs to, from the bookmarks and without its numeral; "" where there is none."""
+    QLoggingCategory.setFilterRules("qt.pdf.bookmarks.warning=false")  # Qt warns of every bookmark that fits the page
+    bookmarks = QPdfBookmarkModel()
+    bookmarks.setDocument(document)
+    begins = {}
+    for at in range(bookmarks.rowCount(QModelIndex())):
+        index = bookmarks.index(at, 0, QModelIndex())
+        title, page = index.data(int(BOOKMARK.Title)), index.data(int(BOOKMARK.Page))
+        begins[page] = str(title).split("、", 1)[-1]
+    titles, now = [], ""
+    for number in range(document.pageCount()):
+        now = begins.get(number, now)
+        titles.append(now)
+    return titles
 
 
 class PdfPages(QWidget):

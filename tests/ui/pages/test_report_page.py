@@ -60,6 +60,8 @@ def test_a_signed_report_is_shown_with_its_signatures_verdict_and_codes(qtbot, p
     show(qtbot, page, view.opened.inspection.id)
     assert page.pages.pdf.pageCount() == view.report.pages
     assert page.thumbs.count() == view.report.pages
+    assert page.thumbs.item(0).text() == "1  检查结果"
+    assert page.thumbs.item(3).text() == "4  考评计分表"
     assert page.side._count.text() == "2 / 5"
     assert page.side._verdict.text() == "签字以后内容没有改动"
     assert page.side._code.text().replace("-", "") == view.report.check_codes[0]
