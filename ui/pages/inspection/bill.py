@@ -1,6 +1,6 @@
 """The bill of one item or entry: what it starts from, a row per rule, exemptions, what is left and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -107,7 +107,7 @@ class Bill(Frame):
             parent=foot,
         )
         layout.setStretchFactor(self._trace, 1)
-        limits = [self._limit(group) for group in item.groups]
+        limits = [*self._caps(), *(self._limit(group) for group in item.groups)]
         self._limits = Label("；".join(limits), "caption", wrap=True)
         self._limits.setContentsMargins(Gap.L, Gap.XS, Gap.L, 0)
         column(head, *self.rows, *self.exemptions, self._limits, foot, gap=Gap.NONE, margins=1, parent=self)
@@ -229,6 +229,14 @@ class Bill(Frame):
 
     def _base_word(self) -> str:
         return self.tr("只定达标或不达标") if self._item.base == "none" else self.tr("基准分")
+
+    def _caps(self) -> Iterator[str]:
+        """Bounds that no sentence of the table names."""
+        for place, rule in enumerate(self._item.rules, start=1):
+            if rule.cap is not None and written(rule.cap) not in rule.text and rule.cap != self._item.full_marks:
+                yield self.tr("Alt+{place} 最多 {cap} 分").format(place=place, cap=written(rule.cap))
+        if self._item.floor is None and self._item.base != "none":
+            yield self.tr("扣分不以本项分值为限（可倒扣）")
 
     def _limit(self, group: Group) -> str:
         keys = "、".join(f"Alt+{at}" for at, rule in enumerate(self._item.rules, start=1) if rule.id in group.rules)
