@@ -134,6 +134,18 @@ def test_a_row_can_be_asked_for_alone(row, qapp, capsys, monkeypatch):
     assert said[-2] == "少于15次，只供参考。"
 
 
+def test_what_cannot_be_measured_here_is_said(qapp, capsys, monkeypatch):
+    from ui.bench import pages
+
+    monkeypatch.setattr(ui.bench, "SMALL_FORM", 29)
+    monkeypatch.setattr(ui.bench, "LARGE_FORM", 30)
+    monkeypatch.setattr(pages, "BARE_REPORT", pages.BARE_REPORT.with_name("not_there.py"))
+    run_bench(["--pairs", "1", "--units", "50", "--only", "coverage", "pdf"])
+    said = capsys.readouterr().out
+    assert "PDF（" not in said
+    assert "要有源代码才能测" in said
+
+
 def test_a_start_is_measured_by_processes_of_its_own(qapp, capsys, monkeypatch):
     monkeypatch.setattr(ui.bench, "SMALL_FORM", 29)
     monkeypatch.setattr(ui.bench, "LARGE_FORM", 30)

@@ -31,7 +31,10 @@ def run_bench(arguments: list[str]) -> int:
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what a screenless platform cannot do
     with tempfile.TemporaryDirectory(prefix="wuyou-bench-", ignore_cleanup_errors=True) as scratch:
         lines = list(_measured(Path(scratch), options.only, options.units, options.pairs))
-    return report(lines, options.pairs, sys.stdout.write)
+    code = report(lines, options.pairs, sys.stdout.write)
+    if len(lines) < len(set(options.only)):
+        sys.stdout.write("启动和PDF要有源代码才能测：对照的程序不随安装包发布。\n")
+    return code
 
 
 def report(lines: Sequence["Measured"], pairs: int, write: Callable[[str], object]) -> int:
