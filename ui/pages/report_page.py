@@ -61,6 +61,7 @@ class ReportPage(QWidget):
         whole.setStretch(1, 1)
         self.thumbs.chosen.connect(self.pages.go_to)
         self.pages.page_changed.connect(self._show_page)
+        self.side.page_asked.connect(self.pages.go_to)
         self.side.next_one.clicked.connect(lambda: self.sign_asked.emit(self._wanted))
         self.side.print_button.clicked.connect(self._print_report)
         self.side.sign_off_button.clicked.connect(self._print_sign_off)

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.signing import SignatureMark, SignPlace
 from app.identity.pdf_verdict import PdfVerdict, SignatureVerdict
-from app.services.reports import PagesToShow
+from app.services.reports import PagesToShow, page_of_code
 from app.services.signing import SigningView
 from ui.dialogs.signing.signers import short_label
 from ui.messages import COMPLAINT_WORDS
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
+from ui.widgets.fields import LineField
 from ui.widgets.frames import Frame
 from ui.widgets.glyphs import IconLabel, State, StateGlyph
 from ui.widgets.labels import ElidingLabel, Label
@@ -32,7 +34,12 @@ class ShownReport:
 
 
 class ReportSide(Frame):
-    """Signatures, verdict and check code above, the ways on at the foot."""
+    """Signatures, verdict and check code above, the ways on at the foot.
+
+    `page_asked(int)` leads to the page whose check code was typed from a sheet of paper.
+    """
+
+    page_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("pane_right", parent)
@@ -43,6 +50,12 @@ class ReportSide(Frame):
         self._verdict = Label("", "medium", wrap=True)
         self._complaints = column(gap=Gap.XS)
         self._code = Label("", "strong", selectable=True)
+        self._codes: Sequence[str] = ()
+        placeholder = self.tr("输入纸上的校验码，找到那一页")
+        self.paper_code = LineField(self.tr("纸上的校验码"), placeholder=placeholder)
+        self.paper_code.returnPressed.connect(self._find_page)
+        self._found = Label("", "caption", wrap=True)
+        self._found.hide()
         self._time = Label("", "caption", wrap=True)
         self.print_button = Button(self.tr("打印"), "primary", icon="printer", tall=True, shortcut="Ctrl+P")
         self.save_button = Button(self.tr("另存PDF"), icon="download")
@@ -57,6 +70,8 @@ class ReportSide(Frame):
             row(self._verdict_icon, self._verdict),
             self._complaints,
             row(Label(self.tr("本页校验码"), "second"), None, self._code),
+            self.paper_code,
+            self._found,
             self._time,
             None,
             gap=Gap.S,
@@ -90,11 +105,26 @@ class ReportSide(Frame):
         must = len(view.opened.completeness.must)
         lacking = self.tr("还差 {count} 处没有补，补完才能签字。").format(count=must)
         self.next_one.explain_disabled(lacking if must and not view.is_frozen else "")
+        self._codes = report.pages.check_codes if report.pages.is_signed else ()
+        self.paper_code.setVisible(bool(self._codes))
+        self.paper_code.clear()
+        self._found.hide()
         self._show_verdict(report)
 
     def show_code(self, code: str) -> None:
         """The check code of the page one looks at, in groups of four."""
         self._code.setText("-".join(code[at : at + CODE_GROUP] for at in range(0, len(code), CODE_GROUP)) or "—")
+
+    def _find_page(self) -> None:
+        number = page_of_code(self._codes, self.paper_code.text())
+        if number is None:
+            self._found.setText(self.tr("这份报告里没有这个校验码：看看有没有抄错，或者纸上的不是这一份。"))
+        else:
+            found = self.tr("是第 {number} 页，请和纸上的逐字对照。").format(number=number + 1)
+            self._found.setText(found)
+            self.page_asked.emit(number)
+        self._found.set_state("missing" if number is None else "ok")
+        self._found.show()
 
     def _show_verdict(self, report: ShownReport) -> None:
         clear(self._complaints)

@@ -69,6 +69,20 @@ def test_a_signed_report_is_shown_with_its_signatures_verdict_and_codes(qtbot, p
     qtbot.waitUntil(lambda: page.side._code.text().replace("-", "") == view.report.check_codes[2])
 
 
+def test_a_code_typed_from_paper_leads_to_its_page(qtbot, page, practice):
+    view = do_main_job(practice)
+    show(qtbot, page, view.opened.inspection.id)
+    page.side.paper_code.setText(view.report.check_codes[4].lower())
+    with qtbot.waitSignal(page.side.page_asked) as asked:
+        qtbot.keyClick(page.side.paper_code, Qt.Key.Key_Return)
+    assert asked.args == [4]
+    qtbot.waitUntil(lambda: page.pages.current == 4)
+    page.side.paper_code.setText("0000-0000-0000")
+    with qtbot.assertNotEmitted(page.side.page_asked):
+        qtbot.keyClick(page.side.paper_code, Qt.Key.Key_Return)
+    assert "没有这个校验码" in page.side._found.text()
+
+
 def test_before_the_first_signature_it_says_that_this_is_only_how_it_will_look(qtbot, page, practice):
     opened = with_gaps(practice, filled_in(practice))
     show(qtbot, page, opened.inspection.id)
