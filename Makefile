@@ -1,6 +1,9 @@
 # `make run` opens the program, `make test` runs its tests; both prepare everything they need.
 PYTHON := .venv/bin/python
+# Without a screen; Qt then warns of nothing but what no screenless platform can do.
+OFFSCREEN := QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES=default.warning=false
 export PYTHONUTF8 := 1
+unexport PYTHONPATH PYTHONHOME
 
 .PHONY: run test lint types faults bench screenshots demo clean
 
@@ -32,12 +35,12 @@ bench:
 # A picture of every page and dialog, at 1366x768 and at 150 %.
 screenshots:
 	@packaging/prepare.sh test
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) packaging/screenshots.py --out screenshots
-	@QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=1.5 $(PYTHON) packaging/screenshots.py --out screenshots/150
+	@$(OFFSCREEN) $(PYTHON) packaging/screenshots.py --out screenshots
+	@$(OFFSCREEN) QT_SCALE_FACTOR=1.5 $(PYTHON) packaging/screenshots.py --out screenshots/150
 
 demo:
 	@packaging/prepare.sh run
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) main.py demo --out demo-output
+	@$(OFFSCREEN) $(PYTHON) main.py demo --out demo-output
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis demo-output screenshots .coverage
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis demo-output screenshots .coverage .coverage.*

@@ -1,64 +1,113 @@
 #!/usr/bin/env bash
 # Makes the environment the program runs in: a Python virtual environment with the locked packages, and the system
-# libraries that Qt needs. Run by make; safe to run again. `prepare.sh run` leaves out what only tests need.
+# libraries that Qt needs. Run by make; safe to run again, also after an interruption. `prepare.sh run` leaves out what
+# only the tests need.
 set -eu
 cd "$(dirname "$0")/.."
-purpose=${1:-test}
+purpose=${1:-test} # run or test
 venv=.venv
+unset PYTHONPATH PYTHONHOME
 
 say() { printf '%s\n' "$*" >&2; }
 
+is_supported() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; }
+
 find_python() {
+    local candidate found
     for candidate in python3 python3.13 python3.12 python3.11; do
-        if command -v "$candidate" >/dev/null 2>&1 &&
-            "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+        if command -v "$candidate" >/dev/null 2>&1 && is_supported "$candidate"; then
             command -v "$candidate"
             return 0
         fi
     done
-    say "Python 3.11, 3.12 or 3.13 is needed and was not found. On Debian: apt-get install python3 python3-venv"
+    found=$(python3 --version 2>/dev/null || echo "没有 none")
+    say "需要 Python 3.11、3.12 或 3.13；这台机器上的是：$found。"
+    say "Python 3.11, 3.12 or 3.13 is needed; this machine has: $found. On Debian 12 or later: apt-get install python3"
     return 1
 }
 
-# Debian packages: what an offscreen Qt needs, what a real window adds, what the tests and pictures use.
-offscreen="libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0"
-window="libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1"
-judges="poppler-utils qpdf strace"
-wanted="$offscreen $window"
-[ "$purpose" = run ] || wanted="$wanted $judges"
+# Debian packages: what any Qt needs, what a window with printing adds, what the tests judge the results with.
+always="libatomic1 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libxkbcommon0"
+window="libcups2 libwayland-cursor0 libwayland-egl1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
+    libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+judges="openssl poppler-utils qpdf strace"
 
-missing=""
-if command -v dpkg-query >/dev/null 2>&1; then
-    for package in $wanted; do
-        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' ||
-            dpkg-query -W -f='${Status}' "${package}t64" 2>/dev/null | grep -q 'install ok installed' ||
-            missing="$missing $package"
+# Since Debian 13 some libraries carry t64 at the end of their names; apt-get still knows them without it.
+is_installed() {
+    local name
+    for name in "$1" "${1}t64"; do
+        case "$(dpkg-query -W -f='${Status}' "$name" 2>/dev/null)" in *"ok installed") return 0 ;; esac
     done
-fi
-python=$(find_python)
-if command -v dpkg-query >/dev/null 2>&1 && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-    missing="$missing python3-venv"
-fi
-if [ -n "$missing" ]; then
-    root=""
+    return 1
+}
+
+install_missing_packages() {
+    local wanted=$always missing="" package root=""
+    [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || wanted="$wanted $window"
+    [ "$purpose" = run ] || wanted="$wanted $judges"
+    for package in $wanted; do
+        is_installed "$package" || missing="$missing $package"
+    done
+    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+        missing="$missing $("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+    [ -n "$missing" ] || return 0
     if [ "$(id -u)" != 0 ]; then
-        if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then root="sudo"; else
-            say "These system packages are missing. Please have an administrator run:"
+        if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then root=sudo; else
+            say "缺少系统软件包，请管理员运行下面这条命令，再重来一次。"
+            say "System packages are missing. Please have an administrator run this, then try again:"
             say "    apt-get install$missing"
             exit 1
         fi
     fi
-    say "Installing system packages:$missing"
-    $root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
-    $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
-fi
+    say "正在安装系统软件包 (installing system packages):$missing"
+    if ! $root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 ||
+        ! $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null; then
+        say "系统软件包没有装上，原因见上面。手动安装：apt-get install$missing"
+        say "They could not be installed, for the reason above. By hand: apt-get install$missing"
+        exit 1
+    fi
+}
 
-extra=packaging/requirements-dev.lock
-[ "$purpose" = run ] && extra=packaging/requirements.lock
-stamp="$venv/.prepared-$(cksum <"$extra" | cut -d' ' -f1)"
-if [ ! -e "$stamp" ]; then
-    [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-    say "Installing Python packages into $venv (once)"
-    "$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$extra"
-    touch "$stamp"
+# The stamps hold what was installed last; both go before anything is changed, and `.unfinished` stays behind when the
+# making is interrupted: then nothing in the folder is trusted and it is made anew.
+install_python_packages() {
+    local lock=packaging/requirements-dev.lock
+    [ "$purpose" = run ] && lock=packaging/requirements.lock
+    if [ -e "$venv/.unfinished" ] || ! is_supported "$venv/bin/python" || ! "$venv/bin/python" -c 'import pip' 2>/dev/null; then
+        rm -rf "$venv"
+        mkdir "$venv"
+        touch "$venv/.unfinished"
+        "$python" -m venv "$venv"
+    fi
+    say "正在安装 Python 软件包到 $venv，只在第一次或版本有变时 (installing Python packages, once)"
+    rm -f "$venv"/.prepared-*
+    touch "$venv/.unfinished"
+    if ! "$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$lock"; then
+        say "Python 软件包没有装全，原因见上面；网络好了以后再运行一次即可。"
+        say "Not all Python packages could be installed, for the reason above; run the same command again later."
+        exit 1
+    fi
+    rm "$venv/.unfinished"
+    key run >"$venv/.prepared-run"
+    [ "$purpose" = run ] || key test >"$venv/.prepared-test"
+}
+
+# What an environment for that purpose depends on: the interpreter and the locks. The tests' lock includes the program's.
+key() {
+    {
+        "$venv/bin/python" --version
+        cat packaging/requirements.lock
+        [ "$1" = run ] || cat packaging/requirements-dev.lock
+    } 2>/dev/null | cksum
+}
+
+python=$(find_python)
+# One at a time: a `make test` beside a `make run` waits until the other has finished.
+if command -v flock >/dev/null 2>&1; then
+    exec 9<packaging/prepare.sh
+    flock 9
+fi
+if command -v dpkg-query >/dev/null 2>&1; then install_missing_packages; fi
+if [ -e "$venv/.unfinished" ] || [ "$(cat "$venv/.prepared-$purpose" 2>/dev/null)" != "$(key "$purpose")" ]; then
+    install_python_packages
 fi
