@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.fields.field import ENTER_KEYS
+from ui.fields.pause import Pause
 from ui.fields.typed import NotRead, chinese_day, plain, read_count, read_day, read_number
 from ui.theme import repolish
 from ui.tokens import Gap
@@ -164,6 +165,21 @@ class Entry(QLineEdit):
     def _still(self) -> str:
         old = self._written(self._kept)
         return self.tr("原来的 {old} 仍然有效，按 Esc 恢复。").format(old=old) if old else ""
+
+
+class WordsEntry(Entry):
+    """A line for words, which are kept whenever the typing pauses: unlike half a number, half a sentence is true."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent=parent)
+        self.pause = Pause(self._keep_so_far, self)
+        self.textEdited.connect(lambda _text: self.pause.restart())
+
+    def _keep_so_far(self) -> None:
+        words = self.text().strip() or None
+        if self.isModified() and words != self._kept and not self.isReadOnly():
+            self._kept = words
+            self.committed.emit(words)
 
 
 class NumberEntry(Entry):

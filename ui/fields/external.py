@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.scoring.rules import External
-from ui.fields.entry import Entry, NumberEntry
+from ui.fields.entry import NumberEntry, WordsEntry
 from ui.fields.field import ENTER_KEYS, Facts, Field, every
 from ui.fields.typed import plain
 from ui.numbers import written
@@ -26,7 +26,7 @@ class ExternalField(Field):
         most = rule.scale_from or rule.max
         self.marks = NumberEntry(self.tr("评分"), "分", width_in_characters=5)
         self.marks.bound(Decimal(0), most)
-        self.source = Entry(self.tr("来源"))
+        self.source = WordsEntry(self.tr("来源"))
         self.source.setPlaceholderText(self.tr("哪个部门的哪份评分表"))
         span = self.tr("分（满分 {most}）").format(most=written(most))
         parts = (

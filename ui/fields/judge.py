@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.scoring.rules import Judge
-from ui.fields.entry import Entry, NumberEntry
+from ui.fields.entry import NumberEntry, WordsEntry
 from ui.fields.field import ENTER_KEYS, Facts, Field, every
 from ui.fields.typed import plain
 from ui.numbers import written
@@ -33,7 +33,7 @@ class JudgeLine(QWidget):
         # A deducting judge may say that it did not happen, whatever the least deduction is.
         least = Decimal(0) if rule.effect == "deduct" else rule.min
         self.marks.bound(least, rule.max, rule.step if not (rule.effect == "deduct" and rule.min) else None)
-        self.reason = Entry(self.tr("理由"))
+        self.reason = WordsEntry(self.tr("理由"))
         self.reason.setPlaceholderText(self.tr("写明事实和理由"))
         span = self.tr("扣") if rule.effect == "deduct" else self.tr("得")
         parts: list[QWidget] = [Label(span, "second"), self.marks, Label(self._span(), "second"), self.reason]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from app.scoring.rules import Note
-from ui.fields.entry import Entry
+from ui.fields.entry import WordsEntry
 from ui.fields.field import Facts, Field
 from ui.widgets.layouts import row
 
@@ -17,7 +17,7 @@ class NoteField(Field):
     def __init__(self, rule: Note, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts: Facts = None
-        self.text = Entry(rule.text)
+        self.text = WordsEntry(rule.text)
         self.text.setPlaceholderText(self.tr("只记录，不计分"))
         row(self.text, parent=self)
         self.text.committed.connect(self._commit)

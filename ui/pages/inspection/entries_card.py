@@ -10,7 +10,7 @@ from app.domain.inspection import Section
 from app.scoring.result import ItemResult
 from app.scoring.table import Item
 from app.services.opened import OpenInspection
-from ui.fields.entry import Entry
+from ui.fields.entry import WordsEntry
 from ui.fields.field import Facts, every
 from ui.numbers import written
 from ui.pages.inspection.bill import Bill
@@ -31,7 +31,7 @@ class EntryBill(QWidget):
     def __init__(self, item: Item, unit_class: str | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._given: Given = {"facts": {}}
-        self.topic = Entry(self.tr("事项"))
+        self.topic = WordsEntry(self.tr("事项"))
         self.topic.setPlaceholderText(self.tr("哪一件事，如：区级先进党组织（文号、日期）"))
         self.bill = Bill(item, unit_class, has_exemptions=False)
         self._remove = Button(self.tr("删去这一条"), "quiet", on_click=self.removed.emit)

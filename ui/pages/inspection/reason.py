@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.fields.field import ENTER_KEYS
 from ui.fields.flow import FlowLayout
+from ui.fields.pause import Pause
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.chips import PhraseChip
@@ -22,6 +23,13 @@ class ReasonField(TextField):
     entered_by_keyboard = Signal()
     left = Signal()
 
+    def __init__(
+        self, name: str, *, placeholder: str = "", least: int = 1, most: int = 4, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, placeholder=placeholder, least=least, most=most, parent=parent)
+        self.pause = Pause(self._keep_so_far, self)
+        self.textChanged.connect(self.pause.restart)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on; page keys turn the page."""
         if event.key() in ENTER_KEYS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -33,6 +41,10 @@ class ReasonField(TextField):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def _keep_so_far(self) -> None:
+        if self.hasFocus() and not self.isReadOnly():
+            self.commit()
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z takes back typing while there is some, and the last answer otherwise."""
