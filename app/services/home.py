@@ -7,8 +7,7 @@ from datetime import date
 from app.domain.inspection import InspectionKind, InspectionState
 from app.domain.unit import UnitKind
 from app.rules.coverage import FINAL_STATES, Share
-from app.services.inspection_rows import inspection_rows
-from app.services.opened import InspectionRow
+from app.services.inspection_rows import InspectionRow, inspection_rows
 from app.services.workspace import Workspace
 from app.store import inspection_lists
 from app.store.survey import SurveyCount, first_owed, survey_counts

@@ -1,12 +1,25 @@
 """Inspections as lists show them, without what scores them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
 
-from app.domain.inspection import InspectionState
-from app.services.opened import InspectionRow
+from app.domain.inspection import Inspection, InspectionState
 from app.services.workspace import Workspace
 from app.store.inspection_lists import listed
 from app.store.outcome import from_e4
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionRow:
+    """One line in a list of inspections; `total` is what the marks add up to now."""
+
+    inspection: Inspection
+    unit_name: str
+    street_name: str
+    leader_name: str
+    total: Decimal | None
+    items: int
 
 
 def inspection_rows(

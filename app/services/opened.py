@@ -64,15 +64,3 @@ class OpenInspection:
         """Free texts of the inspection, by code (self_difference, na_approval, remark …)."""
         notes: Mapping[str, str] = self.answers.get("notes") or {}
         return notes
-
-
-@dataclass(frozen=True, slots=True)
-class InspectionRow:
-    """One line in a list of inspections; `total` is what the marks add up to now."""
-
-    inspection: Inspection
-    unit_name: str
-    street_name: str
-    leader_name: str
-    total: Decimal | None
-    items: int

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from app.domain.campaign import Campaign, Document
-from app.domain.inspection import INSPECTION_KINDS, Answers, Inspection, InspectionKind, Inspector
+from app.domain.inspection import INSPECTION_KINDS, Answers, Inspection, InspectionKind
 from app.domain.person import ROLE_NAMES, Person, Role
 from app.domain.signing import SignatureManner, SignatureMark
 from app.domain.unit import UNIT_KINDS, Unit, UnitKind
@@ -25,6 +25,7 @@ from app.store.body_fields import (
     text_or_none,
 )
 from app.store.columns import text_of_day, text_of_moment
+from app.store.inspector_bodies import inspector_body, inspector_of
 from app.store.outcome import ItemScore
 
 UNIT, PERSON, SCHEME, CAMPAIGN = "unit", "person", "scheme", "campaign"
@@ -166,21 +167,6 @@ def inspection_body(
         "result": dict(result),
         "complete": complete,
     }
-
-
-def inspector_body(inspector: Inspector) -> dict[str, Any]:
-    """An inspector within an inspection."""
-    return {
-        "person_id": inspector.person_id,
-        "name": inspector.name,
-        "post": inspector.post,
-        "office": inspector.office,
-    }
-
-
-def inspector_of(body: Body) -> Inspector:
-    """There and back; BodyUnreadable."""
-    return Inspector(text(body, "person_id"), text(body, "name"), text(body, "post", ""), text(body, "office", ""))
 
 
 def inspection_of(id: str, body: Body) -> tuple[Inspection, tuple[ItemScore, ...]]:  # noqa: A002

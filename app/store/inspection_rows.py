@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from app.domain.inspection import Inspection
-from app.store.bodies import inspector_body, inspector_of
 from app.store.columns import json_of_text, moment_of_text, text_of_json, text_of_moment
 from app.store.database import Row, Store
+from app.store.inspector_bodies import inspector_body, inspector_of
 from app.store.outcome import ItemScore
 
 _NAMES = (

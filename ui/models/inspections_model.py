@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.inspection import KIND_NAMES, Inspection, InspectionKind
 from app.domain.pinyin import found_in
-from app.services.opened import InspectionRow
+from app.services.inspection_rows import InspectionRow
 from ui.models.inspection_words import StateWords, state_words
 from ui.numbers import written
 from ui.pages.days import day_words

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.domain.inspection import KIND_NAMES
 from app.services.home import HomeView, home_view
-from app.services.opened import InspectionRow
+from app.services.inspection_rows import InspectionRow
 from app.services.workspace import Workspace
 from ui.pages.days import day_words, moment_words, weekday_words
 from ui.pages.home_parts import ContinueCard, CoverageCard, Todo, TodoCard

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from app.domain.inspection import INSPECTION_KINDS, KIND_NAMES, InspectionKind
+from app.services.inspection_rows import InspectionRow
 from app.services.inspections import inspection_rows
-from app.services.opened import InspectionRow
 from app.services.units import initials_by_unit
 from app.services.workspace import Workspace
 from ui.fields.flow import FlowLayout

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from app.domain.inspection import Inspection, Inspector
-from app.services.opened import InspectionRow
+from app.services.inspection_rows import InspectionRow
 from ui.models.inspections_model import (
     CHECKED,
     DAY,

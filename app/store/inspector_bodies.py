@@ -1,0 +1,21 @@
+"""An inspector as they stand in the body of an inspection and in its row."""
+
+from typing import Any
+
+from app.domain.inspection import Inspector
+from app.store.body_fields import Body, text
+
+
+def inspector_body(inspector: Inspector) -> dict[str, Any]:
+    """An inspector within an inspection."""
+    return {
+        "person_id": inspector.person_id,
+        "name": inspector.name,
+        "post": inspector.post,
+        "office": inspector.office,
+    }
+
+
+def inspector_of(body: Body) -> Inspector:
+    """There and back; BodyUnreadable."""
+    return Inspector(text(body, "person_id"), text(body, "name"), text(body, "post", ""), text(body, "office", ""))
