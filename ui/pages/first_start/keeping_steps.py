@@ -26,13 +26,11 @@ class BackupStep(Step):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = self.tr("备份放在哪里")
-        self.explanation = self.tr(
-            "先记下放在哪里。这个版本还不会自动备份：请隔几天关掉程序，把数据文件夹整个拷过去，位置在“设置”里看。"
-        )
+        self.explanation = self.tr("备份多放一份，电脑坏了也不怕。备份和本机数据一样是加密的，没有口令打不开。")
         self.where = RadioCards(
             self.tr("备份放在哪里"),
             [
-                (FOLDER, self.tr("放在这个文件夹"), self.tr("最好在另一块硬盘上；拷走的也是加密的")),
+                (FOLDER, self.tr("放在这个文件夹"), self.tr("最好在另一块硬盘上")),
                 (NOWHERE, self.tr("以后再定"), self.tr("本机数据照样存好，只是没有第二份")),
             ],
         )
@@ -45,7 +43,7 @@ class BackupStep(Step):
         field = QWidget()
         row(self.folder, self.choose, parent=field)
         field.setFocusProxy(self.folder)
-        self._labelled = Labelled(self.tr("备份文件夹"), field, self.tr("只是记下来，现在不会往里面写东西。"))
+        self._labelled = Labelled(self.tr("备份文件夹"), field, self.tr("没有这个文件夹也不要紧，用到时会建好。"))
         self.where.chosen.connect(self._chose)
         self.folder.textEdited.connect(self.changed)
         column(self.where, self._labelled, None, gap=Gap.L, parent=self)
