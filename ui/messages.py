@@ -1,13 +1,15 @@
 """The words for every error: what happened, what is safe, what to do next."""
 
 from app.errors import AppError
-from ui.words import inspections, keys, reports, schemes, store, workbooks
+from ui.words import backups, evidence, inspections, keys, reports, schemes, store, workbooks
 from ui.words.message import Message, Words
 from ui.words.verdicts import COMPLAINT_WORDS
 
 __all__ = ["COMPLAINT_WORDS", "WORDS", "Message", "message_for"]
 
 WORDS: Words = {
+    **evidence.WORDS,
+    **backups.WORDS,
     **inspections.WORDS,
     **keys.WORDS,
     **reports.WORDS,

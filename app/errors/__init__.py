@@ -1,6 +1,15 @@
 """Everything that can go wrong for a user, as facts without words; the words are in ui/messages.py."""
 
+from app.errors.backups import BackupDamaged, BackupNotMade, BackupOfAnotherOffice
 from app.errors.base import AppError, Found
+from app.errors.evidence import (
+    EvidenceEmpty,
+    EvidenceKindUnknown,
+    EvidenceLost,
+    EvidenceTooLarge,
+    PictureTooLarge,
+    PictureUnreadable,
+)
 from app.errors.inspections import (
     InspectionExists,
     InspectionFrozen,
@@ -65,9 +74,16 @@ from app.errors.workbooks import (
 __all__ = [
     "AnswersRefused",
     "AppError",
+    "BackupDamaged",
+    "BackupNotMade",
+    "BackupOfAnotherOffice",
     "CertificateUnreadable",
     "CharactersWithoutFont",
     "ClockBehind",
+    "EvidenceEmpty",
+    "EvidenceKindUnknown",
+    "EvidenceLost",
+    "EvidenceTooLarge",
     "FileUnreadable",
     "Found",
     "ImportHasErrors",
@@ -83,6 +99,8 @@ __all__ = [
     "PassphraseTaken",
     "PassphraseTooShort",
     "PdfNotReadable",
+    "PictureTooLarge",
+    "PictureUnreadable",
     "PlaceTaken",
     "RecordMissing",
     "RecoveryCodeWrong",

@@ -14,6 +14,7 @@ from app import errors
 from app.errors import AppError
 from app.identity.pdf_verdict import Complaint
 from ui.messages import COMPLAINT_WORDS, WORDS, message_for
+from ui.words.backups import NOT_MADE
 from ui.words.workbooks import REFUSED_UNITS
 
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff][,;:?!()]|[,;:?!][\u3400-\u9fff]")
@@ -37,6 +38,8 @@ def every_error() -> list[type[AppError]]:
 def examples(kind: type[AppError]) -> list[AppError]:
     if kind is errors.UnitRefused:
         return [errors.UnitRefused(reason, "莲花社区") for reason in REFUSED_UNITS]
+    if kind is errors.BackupNotMade:
+        return [errors.BackupNotMade(Path("备份"), reason) for reason in NOT_MADE]
     return [an_example(kind)]
 
 

@@ -1,0 +1,217 @@
+"""Backups in a folder: listed, checked, thinned out."""
+
+import errno
+import io
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, cast
+
+from app.errors import (
+    AppError,
+    BackupDamaged,
+    BackupNotMade,
+    BackupOfAnotherOffice,
+    SealedFileDamaged,
+    StoreDamaged,
+    StoreFull,
+    StoreKeyWrong,
+    StoreReadOnly,
+    StoreWriteFailed,
+)
+from app.identity.derive import StoreKey, open_sealed, open_stream
+from app.store import backups as disk
+from app.store.backups import Counts
+from app.store.connection import DATABASE_NAME, MARK_NAME, mark_of
+from app.store.failures import translated
+from app.store.integrity import check
+from app.store.sealed_files import FOLDER_NAME as SEALED_FOLDER
+
+RECENT, DAYS, MONTHS = 8, 14, 12
+"""How many backups stay: the newest ones, one for each of so many days, one for each of so many months."""
+
+FORMAT = "wuyou-backup/1"
+POINTER_NAME = "where.sealed"
+State = Literal["whole", "damaged", "foreign"]
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup in a list. `whole` has all its files in their sizes; only `check_backup` has read them.
+
+    `foreign` is another office's or a 演练 store's: nothing but `made_at` (from its name) and `size` can be known.
+    """
+
+    path: Path
+    made_at: datetime
+    size: int
+    state: State
+    seq: int = 0
+    counts: Counts | None = None
+    realm: str = ""
+    edition: str = ""
+    digests: tuple[tuple[str, int, str], ...] = ()
+    sealed: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A backup that was read through and is good; `missing` sealed files (reports, evidence) are not to be had."""
+
+    backup: Backup
+    missing: int
+
+
+def own_root(folder: Path) -> Path:
+    """The store's own folder of backups."""
+    return folder / disk.OWN_FOLDER
+
+
+def known_roots(folder: Path, key: StoreKey) -> tuple[Path, ...]:
+    """Where backups of the store in `folder` may lie, even when the store itself cannot be read any more."""
+    roots = [own_root(folder)]
+    with suppress(OSError, SealedFileDamaged):
+        roots.append(Path(open_sealed(key, (own_root(folder) / POINTER_NAME).read_bytes()).decode()))
+    return tuple(roots)
+
+
+@contextmanager
+def told(root: Path) -> Iterator[None]:
+    """Name the folder and what was to happen there, where the disk is the reason."""
+    try:
+        yield
+    except StoreFull as error:
+        raise BackupNotMade(root, "full") from error
+    except StoreReadOnly as error:
+        raise BackupNotMade(root, "readonly") from error
+    except StoreWriteFailed as error:
+        gone = isinstance(error.__cause__, OSError) and error.__cause__.errno in (errno.ENOENT, errno.ENOTDIR)
+        raise BackupNotMade(root, "missing" if gone else "failed") from error
+
+
+def list_backups(root: Path, key: StoreKey) -> tuple[Backup, ...]:
+    """Every backup in a folder, the newest first: in the order they were made, whatever the clock said.
+
+    Nothing is read but the manifests. A folder that is not there holds none.
+    """
+    with told(root), translated(root):
+        found = [listed(each, key) for each in disk.backup_folders(root)]
+    return tuple(sorted(found, key=lambda each: (each.seq, each.made_at, each.path.name), reverse=True))
+
+
+def check_backup(backup: Path, key: StoreKey, *, realm: str | None = None, present: Path | None = None) -> Checked:
+    """Read a backup through: every byte, every page, every count, every sealed file beside it.
+
+    `present`: the store's folder, whose own sealed files also count. Raises BackupDamaged, BackupOfAnotherOffice and
+    StoreNewer.
+    """
+    said = listed(backup, key)
+    if said.state == "foreign" or (realm is not None and said.state == "whole" and said.realm != realm):
+        raise BackupOfAnotherOffice(backup)
+    if said.state == "damaged":
+        raise BackupDamaged(backup, "files")
+    try:
+        for name, _size, digest in said.digests:
+            if disk.digest_of(backup / name) != digest:
+                raise BackupDamaged(backup, name)
+        with disk.looked_into(backup, key.secret) as store:
+            if complaints := check(store):
+                raise BackupDamaged(backup, complaints[0])
+            if disk.counts(store) != said.counts:
+                raise BackupDamaged(backup, "counts")
+    except (OSError, StoreDamaged, StoreKeyWrong) as error:
+        raise BackupDamaged(backup, type(error).__name__) from error
+    files = backup.parent / disk.FILES_FOLDER
+    places = [files] if present is None else [files, present / SEALED_FOLDER]
+    missing = sum(not any(is_genuine(place / name, key) for place in places) for name, _size in said.sealed)
+    return Checked(said, missing)
+
+
+def newest_good(folder: Path, key: StoreKey) -> Checked | None:
+    """The newest backup of the store in `folder` that stands the check; None without any."""
+    found: list[Backup] = []
+    for root in known_roots(folder, key):
+        with suppress(BackupNotMade):  # a stick that fails, or is not there, holds none
+            found += [each for each in list_backups(root, key) if each.state == "whole"]
+    for each in sorted(found, key=lambda one: (one.seq, one.made_at), reverse=True):
+        try:
+            return check_backup(each.path, key, present=folder)
+        except AppError:
+            continue
+    return None
+
+
+def is_genuine(path: Path, key: StoreKey) -> bool:
+    """Whether a sealed file is there, whole and of this store."""
+    try:
+        with path.open("rb") as file:
+            open_stream(key, file, cast(BinaryIO, _Nowhere()))
+    except (OSError, SealedFileDamaged):
+        return False
+    return True
+
+
+def thin_out(root: Path, key: StoreKey, *, keep: Backup) -> int:
+    """Remove whole backups of this store that no rule keeps; `keep` was just made and verified, and stays.
+
+    The newest RECENT ones stay, the newest of each of the last DAYS days and MONTHS months in which any was made.
+    Damaged ones and those of others are not touched.
+    """
+    own = [each for each in list_backups(root, key) if each.state == "whole"]
+    stays = {keep.path} | kept_of(own)
+    gone = [each for each in own if each.path not in stays]
+    with translated(root):
+        for each in gone:
+            disk.remove_backup(each.path)
+    return len(gone)
+
+
+def kept_of(backups: list[Backup]) -> set[Path]:
+    """Which of these, the newest first, stay."""
+    stays = {each.path for each in backups[:RECENT]}
+    for form, most in (("%Y-%m-%d", DAYS), ("%Y-%m", MONTHS)):
+        newest: dict[str, Path] = {}
+        for each in backups:
+            newest.setdefault(each.made_at.astimezone().strftime(form), each.path)
+        stays.update(list(newest.values())[:most])
+    return stays
+
+
+class _Nowhere(io.RawIOBase):
+    """Takes what was unsealed and forgets it."""
+
+    def write(self, data: Any) -> int:
+        """Count only."""
+        return len(data)
+
+
+def listed(path: Path, key: StoreKey) -> Backup:
+    """What the manifest says, with the sizes of the files compared."""
+    said = Backup(path, disk.moment_in_name(path.name) or _LONG_AGO, disk.size_of(path), "damaged")
+    try:
+        mark = json.loads((path / MARK_NAME).read_bytes())
+        if mark != json.loads(mark_of(key.secret)):
+            return replace(said, state="foreign") if isinstance(mark, dict) and "key_check" in mark else said
+        manifest = json.loads(open_sealed(key, (path / disk.MANIFEST_NAME).read_bytes()))
+        if manifest["format"] != FORMAT:
+            return said
+        sizes = {name: size for name, size, _digest in manifest["files"]}
+        is_whole = all((path / name).stat().st_size == size for name, size in sizes.items())
+    except (OSError, ValueError, KeyError, TypeError, SealedFileDamaged):
+        return said
+    return Backup(
+        path,
+        datetime.fromisoformat(manifest["made_at"]),
+        said.size,
+        "whole" if is_whole and DATABASE_NAME in sizes else "damaged",
+        manifest["seq"],
+        Counts(**manifest["counts"]),
+        manifest["realm"],
+        manifest["edition"],
+        tuple((name, size, digest) for name, size, digest in manifest["files"]),
+        tuple((name, size) for name, size in manifest["sealed"]),
+    )

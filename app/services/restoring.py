@@ -1,0 +1,120 @@
+"""Restoring a backup: checked, made ready, swapped in, with what opens the store now."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from app.clock import Clock, system_clock
+from app.errors import AppError, BackupDamaged, KeysDamaged, KeysMissing, StoreDamaged
+from app.identity import slots
+from app.identity.derive import StoreKey
+from app.progress import Progress, Step, no_progress
+from app.services.backup_list import Checked, check_backup, is_genuine, newest_good
+from app.store import restoring as disk
+from app.store.backups import FILES_FOLDER, add_files, looked_into
+from app.store.database import Store, open_store
+from app.store.failures import translated
+from app.store.integrity import quick_check
+from app.store.sealed_files import FOLDER_NAME as SEALED_FOLDER
+from app.store.whole_files import write_whole
+
+
+def prepare_restore(
+    folder: Path,
+    key: StoreKey,
+    backup: Path,
+    *,
+    realm: str | None = None,
+    clock: Clock = system_clock,
+    progress: Progress = no_progress,
+) -> Checked:
+    """Check a backup and lay it ready beside the store in `folder`, which may be open or damaged.
+
+    Raises BackupDamaged, BackupOfAnotherOffice, StoreNewer, StoreFull, StoreReadOnly, StoreWriteFailed, Cancelled:
+    after each of them the store is as it was.
+    """
+    progress(Step("check_backup", 0, 3))
+    checked = check_backup(backup, key, realm=realm, present=folder)
+    progress(Step("restore_files", 1, 3))
+    _bring_files(folder, key, checked)
+    progress(Step("restore_records", 2, 3))
+    with _present(folder, key) as present:
+        try:
+            disk.make_ready(folder, backup, key.secret, at=clock(), present=present)
+        except StoreDamaged as error:
+            raise BackupDamaged(backup, "records") from error
+    progress(Step("restore_records", 3, 3))
+    return checked
+
+
+def finish_restore(folder: Path, key: StoreKey, backup: Path, *, clock: Clock = system_clock) -> Path:
+    """Swap in what was made ready, after the store was closed; returns the folder that keeps the old one.
+
+    The key file stays the one of now: whoever opens the store now opens the restored one. Only where it cannot be
+    read, that of the backup takes its place. Raises StoreInUse, StoreFull, StoreReadOnly, StoreWriteFailed.
+    """
+    kept = disk.swap_in(folder, key.secret, at=clock(), beside=slots.FILE_NAMES)
+    try:
+        slots.read_slots(folder)
+    except (KeysMissing, KeysDamaged):
+        bring_keys(folder, backup)
+    return kept
+
+
+def give_up_restore(folder: Path) -> None:
+    """Forget what was made ready."""
+    disk.forget_ready(folder)
+
+
+def bring_keys(folder: Path, backup: Path) -> None:
+    """Lay the key file of a backup where the store's own is missing or unreadable; raises BackupDamaged."""
+    try:
+        data = slots.read_slots(backup).to_bytes()
+    except (KeysMissing, KeysDamaged) as error:
+        raise BackupDamaged(backup, slots.FILE_NAMES[0]) from error
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in slots.FILE_NAMES:
+            write_whole(folder / name, data)
+
+
+def _bring_files(folder: Path, key: StoreKey, checked: Checked) -> None:
+    """Bring those sealed files that the store lacks, and those that it holds damaged."""
+    source, target = checked.backup.path.parent / FILES_FOLDER, folder / SEALED_FOLDER
+    wanted = []
+    for name, _size in checked.backup.sealed:
+        if is_genuine(target / name, key) or not is_genuine(source / name, key):
+            continue
+        with translated(target):
+            (target / name).unlink(missing_ok=True)
+        wanted.append(name)
+    add_files(source, target, wanted)
+
+
+@contextmanager
+def _present(folder: Path, key: StoreKey) -> Iterator[Store | None]:
+    """Who opens and signs now: from the store, or where it cannot be read from its newest good backup."""
+    store = _readable(folder, key)
+    if store is not None:
+        with store:
+            yield store
+        return
+    newest = newest_good(folder, key)
+    if newest is None:
+        yield None
+        return
+    with looked_into(newest.backup.path, key.secret) as kept:
+        yield kept
+
+
+def _readable(folder: Path, key: StoreKey) -> Store | None:
+    """The store, opened to be read, where every page of it can be."""
+    try:
+        store = open_store(folder, key=key.secret, readonly=True)
+    except AppError:
+        return None
+    with suppress(StoreDamaged):
+        if quick_check(store):
+            return store
+    store.close()
+    return None
