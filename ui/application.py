@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import AppError, StoreInUse
@@ -252,6 +252,7 @@ def run(arguments: list[str]) -> int:
     prepare_input_method(os.environ)
     app = QApplication([sys.argv[0]])
     load_fonts(app)
+    speak_chinese(app)
     settings = Settings.load(data_folder())
     dress(app, settings)
     application = Application(app, folder, folder.parent / DEMO_FOLDER, settings)
@@ -264,6 +265,14 @@ def run(arguments: list[str]) -> int:
     gc.freeze()
     gc.enable()
     return int(app.exec())
+
+
+def speak_chinese(app: QApplication) -> bool:
+    """Let Qt's own dialogs (print, files) and menus speak Simplified Chinese; False where Qt brings no words."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Script.SimplifiedHanScript, QLocale.Country.China))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    return translator.load("qtbase_zh_CN", folder) and app.installTranslator(translator)
 
 
 def dress(app: QApplication, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from app.domain.inspection import Section
 from app.errors import AppError
 from app.scoring.scheme import Scheme
 from app.services.inspections import NewInspection, change_header, open_inspection, start_inspection
+from app.services.reports import pages_to_show
 from app.services.workspace import Workspace
 from ui.tasks import Tasks
 from ui.widgets.layouts import column
@@ -221,8 +222,16 @@ class InspectionsArea(QWidget):
             self.show_review(inspection_id)
 
     def _preview(self, dialog: QWidget, inspection_id: str) -> None:
-        dialog.close()
-        self.show_report(inspection_id)
+        """The pages over the signing dialog, which keeps what was drawn."""
+        from ui.dialogs.pdf_dialog import PdfDialog
+
+        try:
+            pages = pages_to_show(self._workspace, inspection_id)
+        except AppError as error:
+            self._messages(error)
+            return
+        title = self.tr("签字前的样子")
+        PdfDialog(title, pages.pdf, f"{title}.pdf", self._messages, parent=dialog).ask()
 
     def _tell_saved(self, at: object) -> None:
         if isinstance(at, datetime):

@@ -49,7 +49,6 @@ class MainWindow(QMainWindow):
 
     searched = Signal(str)
     help_asked = Signal()
-    campaign_asked = Signal()
     person_asked = Signal()
     page_shown = Signal(str)
     idle = Signal()
@@ -185,7 +184,6 @@ class MainWindow(QMainWindow):
         self._rail.chosen.connect(self.show_page)
         self.top_bar.search.searched.connect(self.searched)
         self.top_bar.help_asked.connect(self.help_asked)
-        self.top_bar.campaign_asked.connect(self.campaign_asked)
         self.top_bar.person_asked.connect(self.person_asked)
         QShortcut(QKeySequence("F1"), self, self.help_asked.emit)
         for number, key in enumerate(self._places, start=1):

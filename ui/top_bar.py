@@ -9,6 +9,7 @@ from ui.tokens import Gap
 from ui.widgets.buttons import Button
 from ui.widgets.fields import SearchField
 from ui.widgets.frames import Frame
+from ui.widgets.labels import ElidingLabel
 from ui.widgets.layouts import row
 
 
@@ -36,13 +37,12 @@ class Logo(QWidget):
 class TopBar(Frame):
     """Asks by signals; the window answers."""
 
-    campaign_asked = Signal()
     help_asked = Signal()
     person_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("top_bar", parent)
-        self.campaign = Button("", "ghost", icon="chevron-down", icon_after=True, on_click=self.campaign_asked.emit)
+        self.campaign = ElidingLabel("", "body")
         self.search = SearchField(self.tr("找单位、检查编号、考评项"), key="Ctrl+K", quiet=True)
         self.help = Button(self.tr("帮助"), "ghost", icon="info", hint="F1", on_click=self.help_asked.emit)
         self.person = Button("", "ghost", icon="user", on_click=self.person_asked.emit)
@@ -62,7 +62,7 @@ class TopBar(Frame):
 
     def show_campaign(self, title: str) -> None:
         """Name the campaign that is worked on; empty when there is none."""
-        self.campaign.set_label(title)
+        self.campaign.setText(title)
         self.campaign.setVisible(bool(title))
 
     def show_person(self, name: str, office: str) -> None:

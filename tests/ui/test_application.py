@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from app.services import workspace as workspaces
 from app.services.demo import create_demo_workspace
 from app.services.workspace import FirstStart, create_workspace, open_workspace, workspace_state
 from app.settings import CONTRAST, TEXT_SIZE, Settings
-from ui.application import Application, dress
+from ui.application import Application, dress, speak_chinese
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.unlock_dialog import UnlockDialog
 from ui.neighbour import Neighbour
@@ -203,3 +203,10 @@ def test_the_look_that_was_set_is_worn_and_an_unknown_word_is_the_usual_look(
     assert (theme.tokens.contrast, theme.tokens.text_size) == (Contrast.HIGH, TextSize.LARGE)
     dress(qapp, Settings(tmp_path, {TEXT_SIZE: "huge", CONTRAST: "dark"}))
     assert (theme.tokens.contrast, theme.tokens.text_size) == (Contrast.LIGHT, TextSize.STANDARD)
+
+
+def test_qts_own_dialogs_speak_chinese(qapp: QApplication) -> None:
+    assert speak_chinese(qapp)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)

@@ -1,6 +1,6 @@
 """The ring around what the keyboard is on: seen after a key, gone after the mouse."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QPlainTextEdit, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -68,7 +68,8 @@ class FocusRing(QObject):
         for widget in self._watched:
             if isValid(widget):
                 widget.removeEventFilter(self)
-        self._watched = []
+        left, self._watched = self._watched, []
+        QTimer.singleShot(0, left.clear)  # let go of no window while Qt is still changing the focus
         if self._app.mouseButtons() != Qt.MouseButton.NoButton:
             self._theme.keyboard_in_use = False
         widget = now

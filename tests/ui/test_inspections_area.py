@@ -1,0 +1,139 @@
+"""Ways between the list, the inspection, its review and its report."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services.demo import create_demo_workspace, do_main_job
+from app.services.inspections import open_inspection
+from app.services.workspace import Workspace
+from app.settings import Settings
+from ui.dialogs.header_dialog import HeaderDialog
+from ui.dialogs.pdf_dialog import PdfDialog
+from ui.dialogs.signing_dialog import SigningDialog
+from ui.pages.inspection.page import InspectionPage
+from ui.pages.inspections_page import InspectionsPage
+from ui.pages.report_page import ReportPage
+from ui.pages.review_page import ReviewPage
+from ui.pictures import half_filled
+from ui.workroom import INSPECTIONS, UNITS, Workroom
+
+POLL_MS = 20
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    workspace = create_demo_workspace(tmp_path / "demo")
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def room(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Iterator[Workroom]:
+    room = Workroom(workspace, Settings(tmp_path))
+    qtbot.addWidget(room.window)
+    room.window.show()
+    yield room
+    room.tasks.stop_all()
+
+
+def in_dialog(kind: type, act: Callable[[Any], object]) -> None:
+    """Do something once a modal dialog of this kind is open."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            act(dialog)
+        else:
+            QTimer.singleShot(POLL_MS, look)
+
+    QTimer.singleShot(0, look)
+
+
+def test_a_draft_opens_its_form_and_a_signed_one_its_report(qtbot: QtBot, room: Workroom, workspace: Workspace) -> None:
+    draft = half_filled(workspace, "柳河社区")
+    signed = do_main_job(workspace).opened.inspection.id
+    room.inspections.open(draft)
+    assert isinstance(room.inspections.current, InspectionPage)
+    room.inspections.open(signed)
+    page = room.inspections.current
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(lambda: page.report is not None)
+    page.back_asked.emit(signed)
+    assert isinstance(room.inspections.current, InspectionsPage)
+
+
+def test_the_review_leads_to_facts_reason_and_head_and_back(room: Workroom, workspace: Workspace) -> None:
+    draft = half_filled(workspace, "柳河社区")
+    room.inspections.show_review(draft)
+    review = room.inspections.current
+    assert isinstance(review, ReviewPage)
+    review.go_asked.emit("2.6", "facts")
+    form = room.inspections.current
+    assert isinstance(form, InspectionPage)
+    assert form.card is not None
+    assert form.card.code == "2.6"
+    form.review_asked.emit(draft)
+    review.go_asked.emit("F1", "veto")
+    assert form.card.section == "vetoes"
+    form.review_asked.emit(draft)
+    review.go_asked.emit("J1", "facts")
+    assert form.card.section == "bonus"
+
+    def change(dialog: HeaderDialog) -> None:
+        dialog.doc_number.setText("示组检〔2026〕7号")
+        dialog.go_on()
+
+    room.inspections.show_review(draft)
+    in_dialog(HeaderDialog, change)
+    review.go_asked.emit("", "header.leader_id")
+    assert open_inspection(workspace, draft).inspection.doc_number == "示组检〔2026〕7号"
+
+
+def test_the_whole_report_can_be_looked_at_while_signing_and_the_dialog_stays(
+    qtbot: QtBot, room: Workroom, workspace: Workspace
+) -> None:
+    from app.services.demo import fill_in, job_of_the_demonstration
+
+    wanted = fill_in(workspace, job_of_the_demonstration("job"), "district").inspection.id
+    room.inspections.show_review(wanted)
+    seen: list[bool] = []
+
+    def look(dialog: SigningDialog) -> None:
+        def close_pages(pages: PdfDialog) -> None:
+            seen.append(dialog.isVisible())
+            pages.reject()
+
+        in_dialog(PdfDialog, close_pages)
+        dialog.preview_asked.emit()
+        seen.append(dialog.isVisible())
+        dialog.reject()
+
+    in_dialog(SigningDialog, look)
+    room.inspections.sign(wanted)
+    assert seen == [True, True]
+    assert isinstance(room.inspections.current, ReviewPage)
+
+
+def test_searching_leads_to_the_units(room: Workroom) -> None:
+    room.search("hmsq")
+    assert room.window.current == UNITS
+
+
+def test_lists_of_the_workbench_lead_to_the_filtered_list(room: Workroom, workspace: Workspace) -> None:
+    half_filled(workspace, "柳河社区")
+    room.inspections.show_list("draft")
+    assert room.window.current == INSPECTIONS
+    assert isinstance(room.inspections.current, InspectionsPage)
+
+
+def test_an_inspection_that_is_gone_is_told_in_words(room: Workroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(room.inspections, "_messages", told.append)
+    room.inspections.sign("i-nothing")
+    assert len(told) == 1
