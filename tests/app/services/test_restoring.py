@@ -357,7 +357,7 @@ def test_every_backup_of_a_history_restores_with_what_opens_the_store_now(
         prepare_restore(folder, key, source, realm=office.realm)
         finish_restore(folder, key, source)
         for passphrase in (secret, colleague_secret):
-            again = open_workspace(folder, passphrase)
+            again = open_workspace(folder, passphrase, clock=lambda: start + timedelta(days=11))
             assert unit_names(again) == names
             assert again.person is not None
             assert again.signing_key(again.person.id, passphrase).author == again.person.author
