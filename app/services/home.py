@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.domain.inspection import InspectionKind, InspectionState
-from app.domain.unit import UnitKind
 from app.rules.coverage import FINAL_STATES, Share
 from app.services.inspection_rows import InspectionRow, inspection_rows
 from app.services.workspace import Workspace
 from app.store import inspection_lists
 from app.store.survey import SurveyCount, first_owed, survey_counts
 
+if TYPE_CHECKING:
+    from app.domain.unit import UnitKind
+
 DRAFT_STATES: tuple[InspectionState, ...] = ("draft", "complete")
 SIGNED: tuple[InspectionState, ...] = ("signed",)
-SURVEYED: UnitKind = "community"
+SURVEYED: "UnitKind" = "community"
 SURVEY_KIND: InspectionKind = "district"
 FIRST = 4
 """So many names stand for the rest of a long list, and tell that there are more than three."""

@@ -16,7 +16,7 @@ from app.identity import slots
 from app.identity.derive import StoreKey
 from app.identity.passphrase import USUAL_COST, ArgonCost
 from app.services.scheme_outline import SchemeOutline, outline_of
-from app.store import audit, database
+from app.store import database
 from app.store import people as people_table
 from app.store import schemes as scheme_table
 from app.store.database import Store
@@ -101,6 +101,7 @@ class Workspace:
         Raises NoSigningKey, WrongPassphrase, and ClockBehind while the clock stands before the last audit entry.
         """
         from app.identity.signer import WrappedKey, require_clock_not_behind, unlock
+        from app.store import audit
 
         require_clock_not_behind(self.clock(), audit.last_entry_at(self.store))
         wrapped = people_table.signing_key(self.store, person_id)

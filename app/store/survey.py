@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.domain.inspection import InspectionKind
-from app.domain.unit import UnitKind
 from app.store.database import Store
+
+if TYPE_CHECKING:
+    from app.domain.unit import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,9 @@ class SurveyCount:
     of: int
 
 
-def survey_counts(store: Store, kind: UnitKind, by: InspectionKind, states: Collection[str]) -> tuple[SurveyCount, ...]:
+def survey_counts(
+    store: Store, kind: "UnitKind", by: InspectionKind, states: Collection[str]
+) -> tuple[SurveyCount, ...]:
     """One count for each parent and, apart, its pilots; parents in the order of their ids.
 
     A unit is inspected when an inspection of kind `by` stands in one of `states`; a second visit counts it once.
@@ -39,7 +44,7 @@ def survey_counts(store: Store, kind: UnitKind, by: InspectionKind, states: Coll
 
 
 def first_owed(
-    store: Store, kind: UnitKind, by: InspectionKind, states: Collection[str], limit: int
+    store: Store, kind: "UnitKind", by: InspectionKind, states: Collection[str], limit: int
 ) -> tuple[str, ...]:
     """The names of the first active units of a kind, street by street, that no such inspection covers."""
     marks = ", ".join("?" * len(states))
