@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 InspectionKind = Literal["self", "mutual", "district", "spot", "revisit"]
 InspectionState = Literal["draft", "complete", "signed", "reported", "received", "void"]
-Section = Literal["items", "bonus", "penalties", "vetoes", "peers", "notes"]
+Section = Literal["items", "bonus", "penalties", "vetoes", "peers", "notes", "evidence"]
 
 INSPECTION_KINDS: tuple[InspectionKind, ...] = ("district", "self", "mutual", "spot", "revisit")
 
@@ -83,7 +83,7 @@ class Change:
     """One answer: the new JSON value of one code in one section of the answers; None takes the answer away.
 
     Sections `items`, `bonus`, `penalties`, `vetoes`, `peers` are those of ANSWERS.json; `notes` holds
-    free texts (`self_difference`, `evidence`, `remark`, `objection`).
+    free texts (`self_difference`, `evidence`, `remark`, `objection`); `evidence` holds links to files, by SHA-256.
     """
 
     section: Section

@@ -204,7 +204,7 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo of the annex; `data` is an upright JPEG or PNG."""
+    """A photo of the annex; `data` is an upright JPEG or PNG, empty for what is only listed (a file, one too many)."""
 
     number: int
     codes: tuple[str, ...]

@@ -19,12 +19,13 @@ _SMALL = Style("song", 7.5, 10.6)
 _FRAME_MM = (76, 52)
 _GAP_MM = 4
 _PITCH_MM = 71.8
-_MOST = 60  # beyond this the rest is listed, not shown
+MOST_SHOWN = 60
+"""Photos beyond this are listed, not shown."""
 
 
 def draw_photos(flow: Flow, photos: Sequence[Photo]) -> None:
-    """The photos in the order given (item code, then time); the sixty-first and later only in a list of all."""
-    shown = photos[:_MOST]
+    """The photos in the order given (item code, then time); files and what comes after sixty only in a list of all."""
+    shown = [photo for photo in photos if photo.data][:MOST_SHOWN]
     for number, photo in enumerate(shown):
         place = number % 6
         if place == 0:
@@ -33,7 +34,7 @@ def draw_photos(flow: Flow, photos: Sequence[Photo]) -> None:
             page.pen.line(flow.text.one_line(title, _TITLE), page.left, page.top)
         row, column = divmod(place, 2)
         _photo(flow, photo, column * (_FRAME_MM[0] + _GAP_MM) * MM, (9 + row * _PITCH_MM) * MM)
-    if len(photos) > _MOST:
+    if len(photos) > len(shown):
         _list(flow, photos)
 
 
@@ -61,9 +62,9 @@ def _photo(flow: Flow, photo: Photo, x: float, y: float) -> None:
 
 def _list(flow: Flow, photos: Sequence[Photo]) -> None:
     flow.new_page()
-    flow.page.pen.line(flow.text.one_line(flow.mark("附件　照片清单"), _TITLE), flow.page.left, flow.page.top)
+    flow.page.pen.line(flow.text.one_line(flow.mark("附件　佐证材料清单"), _TITLE), flow.page.left, flow.page.top)
     flow.y += 9 * MM
-    grid = Grid(flow.text, (14, 30, 42, 50, 20), Padding(2.8, 1.6, 2))
+    grid = Grid(flow.text, (12, 48, 42, 34, 20), Padding(2.8, 1.6, 2))
     head = Style("hei", 9, 12.5, aligned="centre")
     middle = _CAPTION._replace(aligned="centre")
     header = grid.row(
@@ -75,7 +76,7 @@ def _list(flow: Flow, photos: Sequence[Photo]) -> None:
         grid.row(
             [
                 grid.cell(0, str(photo.number), middle),
-                grid.cell(1, "、".join(photo.codes), middle),
+                grid.cell(1, f"{'、'.join(photo.codes)}　{photo.caption}".rstrip(), _CAPTION),
                 grid.cell(2, photo.taken, middle),
                 grid.cell(3, in_fours(photo.digest, 12), middle),
                 grid.cell(4, photo.taken_by, middle),

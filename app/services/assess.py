@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
+from app.domain.evidence import evidence_counts
 from app.domain.inspection import Answers, Inspection
 from app.rules.completeness import (
     CheckedInspection,
@@ -58,13 +59,12 @@ def loses_by_deduction(item: ItemResult) -> bool:
 
 
 def _checked_items(scheme: Scheme, answers: Answers, result: Result, findings: Findings) -> Iterator[CheckedItem]:
-    given = answers.get("items") or {}
+    given, evidence = answers.get("items") or {}, evidence_counts(answers)
     for item in scheme.items:
         scored = result.items.get(item.code)
         if scored is not None:
-            yield _checked_item(
-                "items", item, scored, given.get(item.code) or {}, _refused(findings, "items", item.code)
-            )
+            answered, refused = given.get(item.code) or {}, _refused(findings, "items", item.code)
+            yield _checked_item("items", item, scored, answered, refused, evidence.get(item.code, 0))
     sections: tuple[tuple[ItemSection, Sequence[Item], Mapping[str, Sequence[ItemResult]]], ...] = (
         ("bonus", scheme.bonus.items if scheme.bonus else (), result.bonus_entries),
         ("penalties", scheme.penalties.items if scheme.penalties else (), result.penalty_entries),
@@ -78,7 +78,12 @@ def _checked_items(scheme: Scheme, answers: Answers, result: Result, findings: F
 
 
 def _checked_item(
-    section: ItemSection, item: Item, scored: ItemResult, answer: Mapping[str, Any], refused: tuple[str, ...]
+    section: ItemSection,
+    item: Item,
+    scored: ItemResult,
+    answer: Mapping[str, Any],
+    refused: tuple[str, ...],
+    evidence_count: int = 0,
 ) -> CheckedItem:
     texts = {rule.id: rule.text for rule in item.rules}
     is_exempt = bool(answer.get("exempt"))
@@ -95,6 +100,7 @@ def _checked_item(
         reasons=tuple(_reasons(answer)),
         needs_reason=is_exempt and exemption is not None and exemption.requires == "reason",
         evidence_rule=cast(EvidenceRule, item.evidence),
+        evidence_count=evidence_count,
         section=section,
     )
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.campaign import DAILY_CAMPAIGN_ID
+from app.domain.evidence import EVIDENCE
 from app.domain.inspection import (
     Answers,
     Change,
@@ -159,8 +160,8 @@ def remember_place(workspace: Workspace, wanted: str, item_code: str) -> None:
 
 
 def scoring_answers(answers: Answers) -> dict[str, Any]:
-    """The answers without the free texts beside them: what `score` takes."""
-    return {section: value for section, value in answers.items() if section != "notes"}
+    """The answers without the free texts and the evidence beside them: what `score` takes."""
+    return {section: value for section, value in answers.items() if section not in ("notes", EVIDENCE)}
 
 
 def outcome_of(result: Result) -> Outcome:

@@ -16,6 +16,7 @@ from app.reports.sign_off import SignField
 from app.reports.stamp import render_signature_appearance
 from app.scoring.evaluate import score_partial
 from app.scoring.result import Result
+from app.services.annex import annex_of, numbers_by_code
 from app.services.assess import loses_by_deduction
 from app.services.inspections import scoring_answers
 from app.services.opened import OpenInspection
@@ -95,6 +96,8 @@ def content_of(
         made_at=workspace.clock(),
         attachment=json.dumps(record, ensure_ascii=False, sort_keys=True, indent=1).encode(),
     )
+    photos = annex_of(workspace, opened)
+    numbers = numbers_by_code(photos)
     return report_content(
         header,
         opened.scheme,
@@ -102,8 +105,10 @@ def content_of(
         opened.answers,
         self_result=_self_result(workspace, opened),
         previous=_previous(opened),
-        findings=_findings(opened),
+        findings=_findings(opened, numbers),
         signers=_sign_lines(workspace, opened, places, marks),
+        remarks=numbers,
+        photos=photos,
     )
 
 
@@ -167,11 +172,11 @@ def _previous(opened: OpenInspection) -> PreviousResult | None:
     return PreviousResult(f"{last.visited_on.year}年{last.visited_on.month}月检查", last.total) if last else None
 
 
-def _findings(opened: OpenInspection) -> tuple[Finding, ...]:
+def _findings(opened: OpenInspection, numbers: Mapping[str, str]) -> tuple[Finding, ...]:
     """A deduction with its reason asks for rectification; measure and day are agreed upon and written by hand."""
     given = opened.answers.get("items") or {}
     return tuple(
-        Finding(code, str((given.get(code) or {}).get("reason") or item.sentence), "", None)
+        Finding(code, str((given.get(code) or {}).get("reason") or item.sentence), "", None, numbers.get(code, ""))
         for code, item in opened.result.items.items()
         if loses_by_deduction(item)
     )

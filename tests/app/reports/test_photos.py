@@ -49,5 +49,5 @@ def test_pictures_are_fitted_never_stretched(content: ReportContent, read: Calla
 def test_beyond_sixty_the_rest_is_listed(content: ReportContent, read: Callable):
     report = render_report(replace(content, photos=tuple(_photo(n) for n in range(1, 63))))
     said = read(report.pdf).joined(report.pages)
-    assert "照片清单" in read(report.pdf).joined()
+    assert "佐证材料清单" in read(report.pdf).joined()
     assert "62" in said

@@ -1,0 +1,70 @@
+"""The photos of a report: numbered, each once with all its items, and where the score sheet points to them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from app.domain.evidence import PDF, Evidence, evidence_in, in_item_order
+from app.reports.content import Photo
+from app.reports.photos import MOST_SHOWN
+from app.reports.pictures import PRINT_SIDE
+from app.services.evidence import small_copy
+from app.services.opened import OpenInspection
+from app.services.workspace import Workspace
+
+
+def annex_of(workspace: Workspace, opened: OpenInspection) -> tuple[Photo, ...]:
+    """The evidence as the annex prints it: by item, then by time. Raises SealedFileMissing, SealedFileDamaged."""
+    ordered = in_item_order(evidence_in(opened.answers), (item.code for item in opened.scheme.items))
+    shown = {one.sha256 for one in [one for one in ordered if one.is_picture][:MOST_SHOWN]}
+    return tuple(
+        Photo(
+            number=number,
+            codes=one.codes,
+            caption=one.caption or ("" if one.is_picture else _kind_word(one)),
+            taken=_moment(one),
+            place=opened.unit.name,
+            digest=one.sha256,
+            taken_by=one.added_by,
+            data=small_copy(workspace, one, PRINT_SIDE) if one.sha256 in shown else b"",
+        )
+        for number, one in enumerate(ordered, 1)
+    )
+
+
+def numbers_by_code(photos: Iterable[Photo]) -> Mapping[str, str]:
+    """照片1～3、7 for each item that has any; 附件 where it has none to look at."""
+    found: dict[str, list[Photo]] = defaultdict(list)
+    for photo in photos:
+        for code in photo.codes:
+            found[code].append(photo)
+    return {
+        code: ("照片" if any(one.data for one in here) else "附件") + _ranges([one.number for one in here])
+        for code, here in found.items()
+    }
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"{run[0]}～{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
+
+
+def _moment(one: Evidence) -> str:
+    if one.taken_at:
+        taken = datetime.fromisoformat(one.taken_at)
+        return f"{_day(taken)}{taken:%H:%M}（拍摄）"
+    added = one.added_at.astimezone()
+    return f"{_day(added)}{added:%H:%M}（加入）"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.year}年{moment.month}月{moment.day}日"
+
+
+def _kind_word(one: Evidence) -> str:
+    return "PDF文件" if one.mime == PDF else "办公文档"
