@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 _OPEN_STATES = ("draft", "complete")
-_SECTIONS = ("items", "bonus", "penalties", "vetoes", "peers", "notes", "evidence")
+_SECTIONS = ("items", "bonus", "penalties", "vetoes", "peers", "notes")
 
 
 def new_inspection(store: Store, inspection: Inspection) -> None:
