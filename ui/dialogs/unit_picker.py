@@ -63,7 +63,7 @@ class UnitPicker(QWidget):
         """Show what `text` finds; what was marked stays so, a single unit is marked at once."""
         kept = self.current
         found = found_units(self._rows, UnitsFilter(text=text))
-        self.model.show_units(found[:SHOWN_ROWS])
+        self.model.show_found(found[:SHOWN_ROWS])
         self._list.setVisible(bool(found))
         self._nothing.setVisible(not found)
         if not found:

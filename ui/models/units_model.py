@@ -1,20 +1,18 @@
 """The register as a table: which units a search and the filters leave, and what each cell says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from app.domain.pinyin import found_in
 from app.domain.unit import Unit
 from app.services.units import GRASS_ROOTS, UnitRow
+from ui.models.found_model import Found, FoundModel
 from ui.models.inspection_words import StateWords, state_words
 from ui.numbers import written
-from ui.widgets.table import CellRole
-
-Index = QModelIndex | QPersistentModelIndex
 
 NAME, PARENT, PILOT, STATE, LAST = range(5)
 ALL, SITES, RETIRED = "", "websites", "retired"
@@ -37,15 +35,7 @@ class UnitsFilter:
         return bool(self.text.strip()) or self.owed_only or self.grass_roots_only or self.pilots_only
 
 
-@dataclass(frozen=True, slots=True)
-class FoundUnit:
-    """A row that the filter leaves, and where in its name the search was found."""
-
-    row: UnitRow
-    hit: tuple[int, int] | None = None
-
-
-def found_units(rows: Iterable[UnitRow], wanted: UnitsFilter) -> list[FoundUnit]:
+def found_units(rows: Iterable[UnitRow], wanted: UnitsFilter) -> list[Found[UnitRow]]:
     """The rows that `wanted` leaves; with a search those whose beginning was found come first."""
     rows = tuple(rows)
     inside = ids_below(rows, wanted.below) if wanted.below not in (ALL, SITES, RETIRED) else None
@@ -58,7 +48,7 @@ def found_units(rows: Iterable[UnitRow], wanted: UnitsFilter) -> list[FoundUnit]
             hit = found_in(wanted.text, row.unit.name, row.unit.initials)
             if hit is None and not (row.unit.code or "").startswith(wanted.text.strip()):
                 continue
-        found.append(FoundUnit(row, hit))
+        found.append(Found(row, hit))
     if wanted.text.strip():
         found.sort(key=lambda one: one.hit is None or one.hit[0] > 0)
     return found
@@ -111,14 +101,11 @@ def row_state(row: UnitRow) -> StateWords:
     return state_words(row.inspection, row.items, written(total_of(row), ""))
 
 
-class UnitsModel(QAbstractTableModel):
-    """A face over found units; sorting rearranges them."""
+class UnitsModel(FoundModel[UnitRow]):
+    """A face over found units, in the order of the tree until one sorts."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._found: list[FoundUnit] = []
-        self._states: list[StateWords] = []
-        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+        super().__init__(state=STATE, figures=frozenset({LAST}), parent=parent)
         self._heads = (
             self.tr("单位"),
             self.tr("所属"),
@@ -127,101 +114,40 @@ class UnitsModel(QAbstractTableModel):
             self.tr("上次总分"),
         )
 
-    def show_units(self, found: Sequence[FoundUnit]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self._found = list(found)
-        if self._sorted_by is not None:
-            self._arrange(*self._sorted_by)
-        self._states = [row_state(one.row) for one in self._found]
-        self.endResetModel()
+    def _id(self, row: UnitRow) -> str:
+        return row.unit.id
 
-    def at(self, row: int) -> UnitRow | None:
-        """The unit in a row."""
-        return self._found[row].row if 0 <= row < len(self._found) else None
+    def _state(self, row: UnitRow) -> StateWords:
+        return row_state(row)
 
-    def place_of(self, unit_id: str) -> int:
-        """The row of a unit, -1 when it is not shown."""
-        return next((place for place, one in enumerate(self._found) if one.row.unit.id == unit_id), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many units are shown."""
-        return 0 if parent.isValid() else len(self._found)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words of the head; figures stand at the right like their column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == LAST:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a cell says."""
-        one, state, column = self._found[index.row()], self._states[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(one.row, state, column)
-        if role == CellRole.HITS and column == NAME and one.hit is not None:
-            return [one.hit]
-        if role == CellRole.STATE and column == STATE:
-            return state.glyph
-        if role == CellRole.ICON and column == STATE and state.icon:
-            return state.icon
-        if role == CellRole.COLOUR:
-            return state.colour if column == STATE else "ink2" if column == PARENT else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == LAST:
-            return int(Qt.AlignmentFlag.AlignRight)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._heads[column]}：{self._text(one.row, state, column)}"
-        return None
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; -1 brings the order of the tree back at the next `show_units`."""
-        self._sorted_by = None if column < 0 else (column, order)
-        if self._sorted_by is None:
-            return
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        ids = [self._found[index.row()].row.unit.id for index in before]
-        self._arrange(column, order)
-        self._states = [row_state(one.row) for one in self._found]
-        places = {one.row.unit.id: place for place, one in enumerate(self._found)}
-        after = [self.index(places[unit_id], index.column()) for unit_id, index in zip(ids, before, strict=True)]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
+    def _colour(self, row: UnitRow, column: int) -> str | None:
+        if column == STATE:
+            return self._known_state(row).colour
+        return "ink2" if column == PARENT else None
 
     def _arrange(self, column: int, order: Qt.SortOrder) -> None:
-        descending = order == Qt.SortOrder.DescendingOrder
+        """Units without a last total stand behind, whichever way one sorts by it."""
+        super()._arrange(column, order)
         if column == LAST:
-            known = [one for one in self._found if one.row.last_total is not None]
-            unknown = [one for one in self._found if one.row.last_total is None]
-            known.sort(key=lambda one: one.row.last_total or Decimal(0), reverse=descending)
-            self._found = [*known, *unknown]
-            return
-        self._found.sort(key=lambda one: self._sort_key(one.row, column), reverse=descending)
+            self._found.sort(key=lambda one: one.row.last_total is None)
 
-    @staticmethod
-    def _sort_key(row: UnitRow, column: int) -> tuple[Any, ...]:
+    def _sort_key(self, row: UnitRow, column: int) -> tuple[Any, ...]:
         if column == NAME:
             return (row.unit.initials or row.unit.name, row.unit.name)
         if column == PARENT:
             return (row.parent_name, row.unit.code or "", row.unit.name)
         if column == PILOT:
             return (not row.unit.is_pilot,)
+        if column == LAST:
+            return (row.last_total or Decimal(0),)
         checked = row.inspection.checked if row.inspection else -1
         return (not row.is_inspected, row.inspection.is_frozen if row.inspection else False, checked)
 
-    def _text(self, row: UnitRow, state: StateWords, column: int) -> str:
+    def _text(self, row: UnitRow, column: int) -> str:
         if column == NAME:
             return row.unit.name
         if column == PARENT:
             return row.parent_name
         if column == PILOT:
             return self.tr("试点") if row.unit.is_pilot else ""
-        if column == STATE:
-            return state.words
         return written(row.last_total)

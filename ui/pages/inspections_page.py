@@ -195,7 +195,7 @@ class InspectionsPage(QWidget):
             groups=frozenset(group for group, chip in self.state_chips.items() if chip.isChecked()),
         )
         found = found_inspections(self._rows, wanted, self._initials)
-        self.model.show_inspections(found)
+        self.model.show_found(found)
         count = self.tr("{count} 份").format(count=len(found))
         if len(found) < len(self._rows):
             count = self.tr("{count} 份，共 {whole} 份").format(count=len(found), whole=len(self._rows))

@@ -238,7 +238,7 @@ class UnitsPage(QWidget):
             pilots_only=self.pilots_chip.isChecked(),
         )
         found = found_units(self._overview.rows, wanted)
-        self.model.show_units(found)
+        self.model.show_found(found)
         self._say_found(len(found), wanted)
         self._lists.setCurrentIndex(0 if found else 1)
         self._nothing.say(self._why_nothing(wanted))

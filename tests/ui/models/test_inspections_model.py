@@ -79,7 +79,7 @@ def test_units_numbers_and_people_are_found(text, count):
 @pytest.fixture
 def model(qapp):
     made = InspectionsModel()
-    made.show_inspections(found_inspections(ROWS, InspectionsFilter(text="lh"), INITIALS))
+    made.show_found(found_inspections(ROWS, InspectionsFilter(text="lh"), INITIALS))
     return made
 
 
@@ -107,7 +107,7 @@ def test_nothing_is_scored_before_something_is_checked(qapp):
     model = InspectionsModel()
     empty = a_row("莲花社区", total="0", team=())
     alone = replace(empty, inspection=replace(empty.inspection, inspectors=(ONE,), id="i-2"))
-    model.show_inspections(found_inspections([empty, alone], InspectionsFilter(), {}))
+    model.show_found(found_inspections([empty, alone], InspectionsFilter(), {}))
     assert cells(model, 0, TOTAL, GRADE, TEAM) == ["—", "—", "—"]
     assert cells(model, 1, TEAM) == ["检查员甲"]
 

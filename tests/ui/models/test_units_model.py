@@ -95,7 +95,7 @@ def test_a_circle_of_parents_ends():
 @pytest.fixture
 def model(qapp):
     made = UnitsModel()
-    made.show_units(found_units(ROWS, UnitsFilter(text="lh")))
+    made.show_found(found_units(ROWS, UnitsFilter(text="lh")))
     return made
 
 
@@ -138,7 +138,7 @@ def test_every_column_sorts_both_ways(model, column):
 def test_the_order_of_the_tree_comes_back(model):
     model.sort(NAME, Qt.SortOrder.DescendingOrder)
     model.sort(-1)
-    model.show_units(found_units(ROWS, UnitsFilter()))
+    model.show_found(found_units(ROWS, UnitsFilter()))
     assert shown(model, NAME)[0] == "清风街道"
 
 
@@ -167,6 +167,6 @@ def test_ten_thousand_units_are_filtered_in_a_blink(qapp):
     rows = [a_row(f"莲花第{n}社区", f"lhd{n}sq", parent=f"s{n % 300}") for n in range(10_000)]
     model = UnitsModel()
     start = time.perf_counter()
-    model.show_units(found_units(rows, UnitsFilter(text="lhd99")))
+    model.show_found(found_units(rows, UnitsFilter(text="lhd99")))
     assert time.perf_counter() - start < 0.5
     assert model.rowCount() == 111
