@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.errors import AppError, StoreInUse
+from app.errors import AppError, KeysDamaged, KeysMissing, NoStoreHere, StoreDamaged, StoreInUse
+from app.identity.derive import StoreKey
 from app.paths import data_folder
 from app.progress import Progress
 from app.services.workspace import FirstStart, Workspace, open_workspace, workspace_state
@@ -38,6 +39,7 @@ class Application(QObject):
         self.guide: QWidget | None = None
         self.first_paint: FirstPaint | None = None
         self._neighbour: QObject | None = None
+        self._key_of_damaged: StoreKey | None = None
         self._tasks = Tasks(self)
         self._tasks.crashed.connect(self._show_crash)
         self.crashes = CrashNet(self)
@@ -59,6 +61,8 @@ class Application(QObject):
             return self._unlock()
         except StoreInUse as error:
             return self._call_the_other(error)
+        except (StoreDamaged, NoStoreHere, KeysMissing, KeysDamaged) as error:
+            return self._rescue(error) and self.start()
         except AppError as error:
             self.show_error(error)
             return False
@@ -67,6 +71,7 @@ class Application(QObject):
         """Open the window of a store."""
         self.workroom = Workroom(workspace, self.settings, self)
         self.workroom.lock_asked.connect(self.lock)
+        self.workroom.restore_ready.connect(self._restore)
         self.workroom.window.closing.connect(self._leave)
         self.workroom.window.appear()
         self.first_paint = FirstPaint(self.workroom.window)
@@ -161,12 +166,24 @@ class Application(QObject):
 
     def _ask_passphrase(self) -> Workspace | None:
         from app.services.recovery import recover
+        from app.services.restoring import rescue_key
         from ui.dialogs.unlock_dialog import UnlockDialog
 
-        dialog = UnlockDialog(
-            lambda passphrase: open_workspace(self._folder, passphrase),
-            lambda code, passphrase: recover(self._folder, code, passphrase),
-        )
+        def opens(passphrase: str) -> Workspace:
+            try:
+                return open_workspace(self._folder, passphrase)
+            except (StoreDamaged, NoStoreHere):
+                self._key_of_damaged = rescue_key(self._folder, passphrase)
+                raise
+
+        def opens_by_code(code: str, passphrase: str) -> Workspace:
+            try:
+                return recover(self._folder, code, passphrase)
+            except (StoreDamaged, NoStoreHere):
+                self._key_of_damaged = rescue_key(self._folder, recovery_code=code)
+                raise
+
+        dialog = UnlockDialog(opens, opens_by_code)
         is_open = dialog.ask()
         if dialog.failure is not None:
             raise dialog.failure
@@ -191,12 +208,52 @@ class Application(QObject):
         if not is_open:
             window.close()
 
+    # Backups
+
+    def _rescue(self, error: AppError) -> bool:
+        """Offer what the backups hold; True when the store may be opened again."""
+        from app.services.restoring import rescue_key
+        from ui.rescue import Rescue
+
+        rescue = Rescue(self._folder, self)
+        if isinstance(error, KeysMissing | KeysDamaged):
+            return rescue.offer_keys(error)
+        key, self._key_of_damaged = self._key_of_damaged, None
+        return rescue.offer_backup(key or rescue_key(self._folder), error)
+
+    def _restore(self, backup: Path) -> None:
+        """Let a backup that lies ready take the store's place, and go on with it in a new window."""
+        from app.services.restoring import finish_restore, open_restored
+
+        room = self.workroom
+        if room is None:
+            return
+        before, problem = room.workspace, None
+        room.close(backs_up=False)
+        room.window.hide()
+        try:
+            finish_restore(before.folder, before.key, backup, clock=before.clock)
+        except AppError as error:
+            problem = error
+        try:
+            self.show_workroom(open_restored(before))
+        except AppError as error:
+            self.show_error(error)
+            self._app.quit()
+            return
+        room.window.deleteLater()
+        room.deleteLater()
+        if problem is not None:
+            self.show_error(problem)
+        else:
+            self.workroom.window.set_status(saved=self.tr("已恢复"))
+
     # One program for one store
 
     def _listen(self) -> None:
         from ui.neighbour import Neighbour
 
-        if self.workroom is not None:
+        if self.workroom is not None and self._neighbour is None:
             neighbour = Neighbour(self.workroom.workspace.folder, self)
             neighbour.called.connect(self._come_forward)
             neighbour.listen()

@@ -11,6 +11,7 @@ from app.services.campaigns import current_campaign
 from app.services.recovery import is_pending
 from app.services.workspace import Workspace
 from app.settings import Settings
+from ui.backup_watch import BackupNews, BackupWatch
 from ui.main_window import MainWindow, Place
 from ui.pages.home_page import HomePage
 from ui.tasks import Tasks
@@ -27,12 +28,16 @@ class Workroom(QObject):
     """Builds the window around `workspace`; `lock_asked` when nobody touched it for half an hour."""
 
     lock_asked = Signal()
+    restore_ready = Signal(object)
+    """A backup (its folder) lies ready to take the store's place."""
     look_changed = Signal()
 
     def __init__(self, workspace: Workspace, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace, self.settings = workspace, settings
         self.tasks = Tasks(self)
+        self.backups = BackupWatch(workspace, self.tasks, self)
+        self.backups.told.connect(self._say_backup)
         self.window = MainWindow(self._places(), remembered=settings, is_drill=workspace.is_demo)
         self._say_who_and_what()
         self.window.searched.connect(self.search)
@@ -88,7 +93,9 @@ class Workroom(QObject):
     def _settings_page(self) -> QWidget:
         from ui.pages.settings_page import SettingsPage
 
-        return SettingsPage(self.workspace, self.settings, self.show_error)
+        page = SettingsPage(self.workspace, self.settings, self.show_error, self.backups)
+        page.restore_asked.connect(self.restore)
+        return page
 
     @property
     def inspections(self) -> "InspectionsArea":
@@ -124,12 +131,25 @@ class Workroom(QObject):
         )
         task.failed.connect(self.show_error)
 
-    def show_help(self) -> None:
-        """The sheet of shortcuts."""
-        from ui.dialogs.shortcuts import ShortcutSheet
-        from ui.shortcut_words import shortcut_groups
+    def restore(self) -> None:
+        """Choose a backup to go back to."""
+        from ui.backup_watch import own_and_second
+        from ui.dialogs.restore_dialog import RestoreDialog, RestoreTarget
 
-        ShortcutSheet(shortcut_groups(self), parent=self.window).ask()
+        workspace = self.workspace
+        own, second = own_and_second(workspace)
+        roots = [(self.tr("本机"), own)] + ([(self.tr("第二个文件夹"), second)] if second else [])
+        target = RestoreTarget(workspace.folder, workspace.key, workspace.realm, workspace.clock)
+        dialog = RestoreDialog(target, roots, self.show_error, parent=self.window)
+        if dialog.ask() and dialog.chosen is not None:
+            self.restore_ready.emit(dialog.chosen)
+
+    def show_help(self) -> None:
+        """Help, at the page that belongs to what one is looking at."""
+        from ui.dialogs.help_dialog import HelpDialog
+        from ui.help.context import topic_of
+
+        HelpDialog(topic_of(self.window.page(self.window.current)), parent=self.window).ask()
 
     def show_error(self, error: AppError) -> None:
         """Tell what went wrong, in its own words."""
@@ -166,9 +186,20 @@ class Workroom(QObject):
     def _say_saved(self, at: datetime) -> None:
         self.window.set_status(saved=self.tr("已保存 {time}").format(time=f"{at.astimezone():%H:%M}"))
 
-    def close(self) -> None:
-        """Stop what is going on and close the store."""
-        self.tasks.stop_all()
+    def _say_backup(self, news: BackupNews) -> None:
+        if news.problem is not None:
+            health = self.tr("没有备份成，请看“设置”")
+        elif news.made_at is not None:
+            health = self.tr("本机数据完好，备份 {time}").format(time=f"{news.made_at.astimezone():%H:%M}")
+        else:
+            health = self.tr("本机数据完好")
+        self.window.set_status(health=health, stick=self.tr("备份文件夹找不到") if news.second_problem else "")
+
+    def close(self, *, backs_up: bool = True) -> None:
+        """Stop what is going on, make a last backup of what was changed, and close the store."""
+        if self.tasks.stop_all() and backs_up:
+            self.window.hide()
+            self.backups.back_up_at_the_end()
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self.workspace.close()
 

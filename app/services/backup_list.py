@@ -215,3 +215,11 @@ def listed(path: Path, key: StoreKey) -> Backup:
         tuple((name, size, digest) for name, size, digest in manifest["files"]),
         tuple((name, size) for name, size in manifest["sealed"]),
     )
+
+
+def last_backup_at(folder: Path) -> datetime | None:
+    """When the newest backup in the store's own folder says it was made; by its name, without the key."""
+    with suppress(OSError):
+        moments = [disk.moment_in_name(each.name) for each in disk.backup_folders(own_root(folder))]
+        return max((moment for moment in moments if moment), default=None)
+    return None

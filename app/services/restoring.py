@@ -9,9 +9,12 @@ from app.errors import AppError, BackupDamaged, KeysDamaged, KeysMissing, StoreD
 from app.identity import slots
 from app.identity.derive import StoreKey
 from app.progress import Progress, Step, no_progress
-from app.services.backup_list import Checked, check_backup, is_genuine, newest_good
+from app.services.backup_list import Checked, check_backup, is_genuine, newest_good, own_root
+from app.services.workspace import Workspace
+from app.store import people as people_table
 from app.store import restoring as disk
-from app.store.backups import FILES_FOLDER, add_files, looked_into
+from app.store.backups import FILES_FOLDER, add_files, backup_folders, looked_into
+from app.store.connection import MARK_NAME
 from app.store.database import Store, open_store
 from app.store.failures import translated
 from app.store.integrity import quick_check
@@ -117,4 +120,35 @@ def _readable(folder: Path, key: StoreKey) -> Store | None:
         if quick_check(store):
             return store
     store.close()
+    return None
+
+
+def open_restored(before: Workspace) -> Workspace:
+    """Open the store of a workspace that was closed again, for the same person: who restores is not asked twice.
+
+    Raises the store's errors.
+    """
+    store = open_store(before.folder, key=before.key.secret)
+    office = people_table.office(store) or before.office
+    person = people_table.person(store, before.person.id) if before.person else None
+    return Workspace(before.folder, store, before.key, before.clock, office, person)
+
+
+def rescue_key(folder: Path, passphrase: str | None = None, *, recovery_code: str | None = None) -> StoreKey:
+    """The key of a store that itself cannot be opened; raises WrongPassphrase, RecoveryCodeWrong."""
+    if recovery_code is not None:
+        return slots.open_with_recovery(folder, recovery_code)
+    if passphrase is None:
+        return slots.open_without_passphrase(folder)
+    return slots.find_person(folder, passphrase)[1]
+
+
+def backup_with_keys(folder: Path) -> Path | None:
+    """The newest backup in the store's own folder whose key file can be read and belongs to this store."""
+    for backup in reversed(backup_folders(own_root(folder))):
+        with suppress(OSError, KeysMissing, KeysDamaged):
+            slots.read_slots(backup)
+            mark = folder / MARK_NAME
+            if not mark.exists() or mark.read_bytes() == (backup / MARK_NAME).read_bytes():
+                return backup
     return None

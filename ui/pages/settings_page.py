@@ -13,6 +13,7 @@ from app.services.people import people
 from app.services.recovery import new_code
 from app.services.workspace import Workspace
 from app.settings import CONTRAST, KEY_CAPS, TEXT_SIZE, Settings
+from ui.backup_watch import BackupWatch
 from ui.dialogs.base import Dialog
 from ui.dialogs.passphrase_dialog import PassphraseDialog
 from ui.dialogs.person_dialog import PersonDialog
@@ -20,6 +21,7 @@ from ui.dialogs.question import Question
 from ui.dialogs.recovery_dialog import RecoveryCodePanel
 from ui.dialogs.text_dialog import TextDialog
 from ui.pages.about import text_of
+from ui.pages.backups_card import BackupsCard
 from ui.pages.settings_parts import AboutCard, LookCard, PeopleCard
 from ui.tasks import Tasks
 from ui.theme import current_theme
@@ -36,12 +38,14 @@ class SettingsPage(QWidget):
 
     people_changed = Signal()
     recovery_renewed = Signal()
+    restore_asked = Signal()
 
     def __init__(
         self,
         workspace: Workspace,
         settings: Settings,
         messages: Callable[[AppError], object],
+        backups: BackupWatch,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,6 +63,8 @@ class SettingsPage(QWidget):
             row(self.renew, None),
         )
         recovery.setVisible(not workspace.is_demo)
+        self.backups = BackupsCard(workspace, backups, messages)
+        self.backups.restore_asked.connect(self.restore_asked)
         office = workspace.office
         levels = {
             "city": self.tr("市级"),
@@ -78,7 +84,7 @@ class SettingsPage(QWidget):
         about.licence_asked.connect(self._show_licence)
         about.folder_asked.connect(self._open_folder)
         left, right = QWidget(), QWidget()
-        column(self.people, recovery, None, gap=Gap.L, parent=left)
+        column(self.people, self.backups, recovery, None, gap=Gap.L, parent=left)
         column(self.look, about, None, gap=Gap.L, parent=right)
         panes = row(left, right, gap=Gap.L)
         panes.setStretch(0, 1)

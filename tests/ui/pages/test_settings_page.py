@@ -8,18 +8,35 @@ from app.services.workspace import open_workspace
 from app.settings import Settings
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
 from tests.ui.practice import PASSPHRASE
+from ui.backup_watch import BackupWatch
 from ui.dialogs.passphrase_dialog import PassphraseDialog
 from ui.dialogs.person_dialog import PersonDialog
 from ui.dialogs.question import Question
 from ui.pages import about, settings_page
 from ui.pages.settings_page import NewCodeDialog, SettingsPage
+from ui.tasks import Tasks
 from ui.theme import current_theme
 from ui.tokens import Contrast, TextSize
 
 
 @pytest.fixture
-def page(qtbot, office, tmp_path):
-    page = SettingsPage(office, Settings.load(tmp_path), lambda error: pytest.fail(repr(error)))
+def watch():
+    """Watches over the backups of a store as the window does."""
+    kept = []
+
+    def make(workspace):
+        tasks = Tasks()
+        kept.append((tasks, BackupWatch(workspace, tasks)))
+        return kept[-1][1]
+
+    yield make
+    for tasks, _watch in kept:
+        tasks.stop_all()
+
+
+@pytest.fixture
+def page(qtbot, office, tmp_path, watch):
+    page = SettingsPage(office, Settings.load(tmp_path), lambda error: pytest.fail(repr(error)), watch(office))
     qtbot.addWidget(page)
     page.resize(1282, 680)
     page.show()
@@ -111,8 +128,8 @@ def test_a_new_recovery_code_is_asked_for_twice_and_shown(qtbot, page, office, m
     assert len(shown) == 1
 
 
-def test_the_practice_district_offers_no_passphrases(qtbot, practice, tmp_path):
-    page = SettingsPage(practice, Settings.load(tmp_path), lambda error: pytest.fail(repr(error)))
+def test_the_practice_district_offers_no_passphrases(qtbot, practice, tmp_path, watch):
+    page = SettingsPage(practice, Settings.load(tmp_path), lambda error: pytest.fail(repr(error)), watch(practice))
     qtbot.addWidget(page)
     page.show()
     assert not page.renew.isVisible()
