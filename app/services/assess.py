@@ -97,7 +97,7 @@ def _checked_item(
         lost=scored.lost if loses_by_deduction(scored) else Decimal(0),
         missing_facts=tuple(texts.get(rule.rule_id, "") for rule in scored.rules if rule.missing),
         refused_facts=refused,
-        reasons=tuple(_reasons(answer)),
+        reasons=tuple(reasons_of(answer)),
         needs_reason=is_exempt and exemption is not None and exemption.requires == "reason",
         evidence_rule=cast(EvidenceRule, item.evidence),
         evidence_count=evidence_count,
@@ -105,7 +105,8 @@ def _checked_item(
     )
 
 
-def _reasons(answer: Mapping[str, Any]) -> Iterator[str]:
+def reasons_of(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The reason of an answered item, and those that stand inside its facts (酌情扣分)."""
     yield str(answer.get("reason") or "")
     for facts in (answer.get("facts") or {}).values():
         if isinstance(facts, Mapping):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from app.domain.inspection import KIND_NAMES, report_number
 from app.domain.signing import SignatureMark, SignPlace
@@ -17,7 +18,7 @@ from app.reports.stamp import render_signature_appearance
 from app.scoring.evaluate import score_partial
 from app.scoring.result import Result
 from app.services.annex import annex_of, numbers_by_code
-from app.services.assess import loses_by_deduction
+from app.services.assess import loses_by_deduction, reasons_of
 from app.services.inspections import scoring_answers
 from app.services.opened import OpenInspection
 from app.services.places import field_name
@@ -176,10 +177,14 @@ def _findings(opened: OpenInspection, numbers: Mapping[str, str]) -> tuple[Findi
     """A deduction with its reason asks for rectification; measure and day are agreed upon and written by hand."""
     given = opened.answers.get("items") or {}
     return tuple(
-        Finding(code, str((given.get(code) or {}).get("reason") or item.sentence), "", None, numbers.get(code, ""))
+        Finding(code, _in_words(given.get(code) or {}) or item.sentence, "", None, numbers.get(code, ""))
         for code, item in opened.result.items.items()
         if loses_by_deduction(item)
     )
+
+
+def _in_words(answer: Mapping[str, Any]) -> str:
+    return "；".join(dict.fromkeys(reason.strip() for reason in reasons_of(answer) if reason.strip()))
 
 
 def _sign_lines(
