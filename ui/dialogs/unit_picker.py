@@ -1,6 +1,6 @@
 """Finding the one unit to inspect, by letters or initials."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -17,8 +17,7 @@ from ui.widgets.table import TableView
 ROWS = 5
 SHOWN_ROWS = 200
 """A longer list nobody reads; a letter more makes it short."""
-PARENT_WIDTH = 110
-STATE_WIDTH = 150
+WIDTHS = {PARENT: 110, STATE: 150}
 
 
 class UnitPicker(QWidget):
@@ -39,6 +38,7 @@ class UnitPicker(QWidget):
         for hidden in (PILOT, LAST):
             self.table.hideColumn(hidden)
         self.table.stretch(NAME)
+        self.table.set_widths(WIDTHS)
         self.table.horizontalHeader().setSectionResizeMode(PARENT, QHeaderView.ResizeMode.Fixed)
         self._nothing = Label("", "second", wrap=True)
         self._nothing.hide()
@@ -74,7 +74,7 @@ class UnitPicker(QWidget):
             )
         place = self.model.place_of(kept.unit.id) if kept else -1
         if place >= 0 or (text.strip() and len(found) == 1):
-            self._mark(max(place, 0))
+            self.table.mark(max(place, 0))
         else:
             self.table.clearSelection()
             self.table.setCurrentIndex(self.model.index(-1, -1))
@@ -88,7 +88,7 @@ class UnitPicker(QWidget):
         if self.model.place_of(unit_id) < 0:
             self.search.setText(self._rows[place].unit.name)
             self.find(self._rows[place].unit.name)
-        self._mark(self.model.place_of(unit_id))
+        self.table.mark(self.model.place_of(unit_id))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the search steps into the list; it must not press the dialog's main button."""
@@ -99,16 +99,10 @@ class UnitPicker(QWidget):
         self._into_list()
         return True
 
-    def _mark(self, place: int) -> None:
-        index = self.model.index(place, NAME)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().setCurrentIndex(index, flags)
-        self.table.scrollTo(index)
-
     def _into_list(self) -> None:
         if self.model.rowCount():
             if not self.table.currentIndex().isValid():
-                self._mark(0)
+                self.table.mark(0)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
@@ -117,7 +111,5 @@ class UnitPicker(QWidget):
 
     def _settle(self) -> None:
         tokens = current_theme().tokens
-        self.table.setColumnWidth(PARENT, round(PARENT_WIDTH * tokens.factor))
-        self.table.setColumnWidth(STATE, round(STATE_WIDTH * tokens.factor))
         rows = ROWS if tokens.factor == 1 else ROWS - 2
         self.table.setFixedHeight(rows * tokens.height.table_row)

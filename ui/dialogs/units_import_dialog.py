@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QWidget
 
 from app.errors import AppError, WrongPassphrase
 from app.progress import Progress, Step
-from app.services.units import apply_units_import, plan_units_import, save_units_template
+from app.services.units import apply_units_import, plan_units_import
 from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
 from ui.dialogs.count_card import CountCard
 from ui.dialogs.labelled import Labelled
-from ui.dialogs.workbook_target import workbook_target
+from ui.dialogs.workbook_target import put_units_template
 from ui.messages import message_for
 from ui.models.units_plan_model import COLUMN, GROUPS, ROW, SHEET, VALUE, WHAT, WHY, UnitsPlanModel
 from ui.tasks import Task, Tasks
@@ -182,6 +182,7 @@ class UnitsImportDialog(Dialog):
         choose.body.addStretch(1)
         self.table.setModel(self.model)
         self.table.stretch(WHY)
+        self.table.set_widths(WIDTHS)
         self.table.setSelectionMode(TableView.SelectionMode.ExtendedSelection)
         plan = QWidget()
         self._safe = Label("", "second", wrap=True)
@@ -208,8 +209,6 @@ class UnitsImportDialog(Dialog):
 
     def _settle(self) -> None:
         tokens = current_theme().tokens
-        for place, width in WIDTHS.items():
-            self.table.setColumnWidth(place, round(width * tokens.factor))
         behind = self.parentWidget()
         is_low = behind is not None and behind.window().height() < tokens.window_height
         rows = (TABLE_ROWS if tokens.factor == 1 else TABLE_ROWS - 3) - int(is_low)
@@ -341,12 +340,6 @@ class UnitsImportDialog(Dialog):
             self.read(Path(chosen))
 
     def _template(self) -> None:
-        path = workbook_target(self, self.tr("存放空白模板"), self.tr("单位表模板.xlsx"))
-        if path is None:
-            return
-        try:
-            save_units_template(path)
-        except AppError as error:
-            self._messages(error)
-            return
-        self.trouble.say(self.tr("模板已存好：{path}。填好后再选它。").format(path=path), "ok")
+        path = put_units_template(self, self._messages)
+        if path is not None:
+            self.trouble.say(self.tr("模板已存好：{path}。填好后再选它。").format(path=path), "ok")

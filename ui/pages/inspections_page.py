@@ -1,6 +1,6 @@
 """检查: every inspection of this machine, found by unit, kind and state."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
@@ -9,7 +9,6 @@ from app.services.inspection_rows import InspectionRow
 from app.services.inspections import inspection_rows
 from app.services.units import initials_by_unit
 from app.services.workspace import Workspace
-from ui.fields.flow import FlowLayout
 from ui.models.inspections_model import (
     CHECKED,
     DAY,
@@ -30,7 +29,7 @@ from ui.models.inspections_model import (
     found_inspections,
     groups_of,
 )
-from ui.theme import current_theme
+from ui.pages.filter_row import FilterRow
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
 from ui.widgets.chips import FilterChip
@@ -59,15 +58,21 @@ class InspectionsPage(QWidget):
         self.model = InspectionsModel(self)
         self.table = TableView(self.tr("检查"))
         self.table.setModel(self.model)
-        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.table.horizontalHeader().setSortIndicatorClearable(True)
         self.table.sort_on_click()
         self.table.stretch(UNIT)
+        self.table.set_widths(WIDTHS)
         self.search = SearchField(self.tr("单位、首字母、文号、检查人"))
         self.state_chips = {group: FilterChip(words) for group, words in self._group_words().items()}
         self.kind_chips: dict[InspectionKind, FilterChip] = {
             kind: FilterChip(KIND_NAMES[kind]) for kind in INSPECTION_KINDS
         }
+        self.filters = FilterRow(
+            self.search,
+            *self.state_chips.values(),
+            line(upright=True),
+            *self.kind_chips.values(),
+            search_width=SEARCH_WIDTH,
+        )
         self._count = Label("", "second")
         self._words = ElidingLabel("", "second")
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -130,9 +135,7 @@ class InspectionsPage(QWidget):
 
     def clear_filters(self) -> None:
         """Show everything but what is void."""
-        self.search.clear()
-        for chip in (*self.state_chips.values(), *self.kind_chips.values()):
-            chip.setChecked(False)
+        self.filters.clear()
         self._filter()
 
     # Building
@@ -148,16 +151,9 @@ class InspectionsPage(QWidget):
 
     def _build(self) -> None:
         title = Label(self.tr("检查"), "item_title")
-        chips = QWidget()
-        flow = FlowLayout(chips)
-        for part in (self.search, *self.state_chips.values(), line(upright=True), *self.kind_chips.values()):
-            flow.addWidget(part)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        chips.setSizePolicy(policy)
         self._lists.addWidget(Card(self.table, margins=1))
         self._lists.addWidget(self._nothing)
-        body = column(chips, self._lists, gap=Gap.M, margins=(Gap.CARD, Gap.M, Gap.CARD, Gap.M))
+        body = column(self.filters, self._lists, gap=Gap.M, margins=(Gap.CARD, Gap.M, Gap.CARD, Gap.M))
         body.setStretch(1, 1)
         filled = QWidget()
         foot = PageFoot(self._words, self.open_button, self.new_button)
@@ -165,25 +161,14 @@ class InspectionsPage(QWidget):
         self._pages.addWidget(filled)
         self._pages.addWidget(self._empty)
         column(self._pages, gap=0, parent=self)
-        self._settle()
 
     def _wire(self) -> None:
-        current_theme().changed.connect(self._settle)
-        self.search.searched.connect(lambda _text: self._filter())
-        self.search.returnPressed.connect(self._into_table)
-        self.search.left_downwards.connect(self._into_table)
-        for chip in (*self.state_chips.values(), *self.kind_chips.values()):
-            chip.toggled.connect(lambda _on: self._filter())
+        self.filters.changed.connect(self._filter)
+        self.filters.left.connect(self._into_table)
         self.table.opened.connect(lambda _index: self._open())
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._show_current())
         self.table.selectionModel().selectionChanged.connect(lambda _now, _before: self._show_current())
-        QShortcut(QKeySequence("Ctrl+F"), self, self._into_search)
-
-    def _settle(self) -> None:
-        tokens = current_theme().tokens
-        for place, width in WIDTHS.items():
-            self.table.setColumnWidth(place, round(width * tokens.factor))
-        self.search.setFixedWidth(round(SEARCH_WIDTH * tokens.factor))
+        QShortcut(QKeySequence("Ctrl+F"), self, self.filters.into_search)
 
     # Showing
 
@@ -207,10 +192,7 @@ class InspectionsPage(QWidget):
 
     def _mark(self, inspection_id: str) -> None:
         if self.model.rowCount():
-            index = self.model.index(max(self.model.place_of(inspection_id), 0), UNIT)
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(index, flags)
-            self.table.scrollTo(index)
+            self.table.mark(max(self.model.place_of(inspection_id), 0))
         self._show_current()
 
     def _show_current(self) -> None:
@@ -234,7 +216,3 @@ class InspectionsPage(QWidget):
         empty = self._empty if not self._rows else self._nothing
         where = self.table if self.model.rowCount() else empty.button
         where.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _into_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
@@ -13,7 +13,6 @@ from app.services.units import (
     UnitsOverview,
     add_unit,
     export_units,
-    save_units_template,
     set_pilot,
     units_overview,
 )
@@ -21,13 +20,12 @@ from app.services.workspace import Workspace
 from ui.dialogs.unit_dialog import UnitDialog
 from ui.dialogs.units_import_dialog import UnitsImportDialog
 from ui.dialogs.units_passphrase_dialog import UnitsPassphraseDialog
-from ui.dialogs.workbook_target import workbook_target
-from ui.fields.flow import FlowLayout
+from ui.dialogs.workbook_target import put_units_template, workbook_target
 from ui.models.units_model import ALL, LAST, NAME, PARENT, PILOT, STATE, UnitsFilter, UnitsModel, found_units
+from ui.pages.filter_row import FilterRow
 from ui.pages.units.detail_card import DetailCard
 from ui.pages.units.tree_pane import TreePane
 from ui.tasks import Tasks
-from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.busy import Toast
 from ui.widgets.buttons import Button
@@ -66,14 +64,15 @@ class UnitsPage(QWidget):
         self.model = UnitsModel(self)
         self.table = TableView(self.tr("单位"))
         self.table.setModel(self.model)
-        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.table.horizontalHeader().setSortIndicatorClearable(True)
         self.table.sort_on_click()
         self.table.stretch(NAME)
+        self.table.set_widths(WIDTHS)
         self.search = SearchField(self.tr("单位名或拼音首字母"))
         self.owed_chip = FilterChip(self.tr("没有区级检查"))
         self.communities_chip = FilterChip(self.tr("只看社区"))
         self.pilots_chip = FilterChip(self.tr("示范点试点"))
+        chips = (self.owed_chip, self.communities_chip, self.pilots_chip)
+        self.filters = FilterRow(self.search, *chips, search_width=SEARCH_WIDTH)
         self.export_button = Button(self.tr("导出Excel"), "ghost", icon="download", on_click=self._export)
         self._found_words = Label("", "strong")
         self._found_hint = ElidingLabel("", "second")
@@ -160,23 +159,13 @@ class UnitsPage(QWidget):
 
     def clear_filters(self) -> None:
         """Show everything below the place one is at."""
-        self.search.clear()
-        for chip in self._chips:
-            chip.setChecked(False)
+        self.filters.clear()
         self._filter()
 
     # Building
 
     def _build(self) -> None:
-        self._chips = (self.owed_chip, self.communities_chip, self.pilots_chip)
-        chips = QWidget()
-        flow = FlowLayout(chips)
-        for part in (self.search, *self._chips):
-            flow.addWidget(part)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        chips.setSizePolicy(policy)
-        top = row(chips, self.export_button, gap=Gap.M)
+        top = row(self.filters, self.export_button, gap=Gap.M)
         top.setStretch(0, 1)
         top.setAlignment(self.export_button, Qt.AlignmentFlag.AlignTop)
         found = row(self._found_words, self._found_hint, gap=Gap.M)
@@ -199,30 +188,19 @@ class UnitsPage(QWidget):
         self._pages.addWidget(filled)
         self._pages.addWidget(empty)
         column(self._pages, gap=0, parent=self)
-        self._settle()
 
     def _wire(self) -> None:
-        current_theme().changed.connect(self._settle)
         self.tree.chosen.connect(lambda _key: self._filter())
         self.tree.import_asked.connect(self.import_units)
         self.tree.add_asked.connect(self.add_one)
-        self.search.searched.connect(lambda _text: self._filter())
-        self.search.returnPressed.connect(self._into_table)
-        self.search.left_downwards.connect(self._into_table)
-        for chip in self._chips:
-            chip.toggled.connect(lambda _on: self._filter())
+        self.filters.changed.connect(self._filter)
+        self.filters.left.connect(self._into_table)
         self.table.opened.connect(lambda _index: self._start())
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._show_current())
         self.table.selectionModel().selectionChanged.connect(lambda _now, _before: self._show_chosen())
         self.model.modelReset.connect(self._show_current)
         self.detail.pilot_asked.connect(self._set_pilot)
-        QShortcut(QKeySequence("Ctrl+F"), self, self._into_search)
-
-    def _settle(self) -> None:
-        tokens = current_theme().tokens
-        for place, width in WIDTHS.items():
-            self.table.setColumnWidth(place, round(width * tokens.factor))
-        self.search.setFixedWidth(round(SEARCH_WIDTH * tokens.factor))
+        QShortcut(QKeySequence("Ctrl+F"), self, self.filters.into_search)
 
     # Showing
 
@@ -265,12 +243,8 @@ class UnitsPage(QWidget):
         return self.tr("这里没有这样的单位。")
 
     def _mark(self, unit_id: str) -> None:
-        place = max(self.model.place_of(unit_id), 0)
         if self.model.rowCount():
-            index = self.model.index(place, NAME)
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(index, flags)
-            self.table.scrollTo(index)
+            self.table.mark(max(self.model.place_of(unit_id), 0))
         self._show_current()
 
     def _show_current(self) -> None:
@@ -316,10 +290,6 @@ class UnitsPage(QWidget):
         if self.model.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _into_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
     def _set_pilot(self, unit_id: str, is_pilot: bool) -> None:
         if self._workspace.is_demo:
             try:
@@ -358,15 +328,9 @@ class UnitsPage(QWidget):
 
     def save_template(self) -> None:
         """Put an empty units table where the person wants it."""
-        path = workbook_target(self, self.tr("存放空白模板"), self.tr("单位表模板.xlsx"))
-        if path is None:
-            return
-        try:
-            save_units_template(path)
-        except AppError as error:
-            self._messages(error)
-            return
-        self._toast.say(self.tr("模板已存好：{name}").format(name=path.name))
+        path = put_units_template(self, self._messages)
+        if path is not None:
+            self._toast.say(self.tr("模板已存好：{name}").format(name=path.name))
 
     def _after_change(self, said: str) -> None:
         self.reload()

@@ -1,5 +1,6 @@
 """The table of the program: rows painted from the model, opened by Enter, copied as a table."""
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -159,6 +160,7 @@ class TableView(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hovered_row = -1
+        self._widths: dict[int, int] = {}
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -186,9 +188,22 @@ class TableView(QTableView):
         """Let one column take the room that is left over."""
         self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
+    def set_widths(self, widths: Mapping[int, int]) -> None:
+        """How wide columns are, in logical px at standard size; they grow with the text."""
+        self._widths = dict(widths)
+        self._settle()
+
+    def mark(self, row: int, column: int = 0) -> None:
+        """Stand on a row, and see it."""
+        index = self.model().index(row, column)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
     def sort_on_click(self) -> None:
-        """Let a click on a head sort by it; the model (or a proxy) must know how."""
+        """Let a click on a head sort by it, a third one no more; the model (or a proxy) must know how."""
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the model's own order comes first
+        self.horizontalHeader().setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
 
     def is_first_shown(self, column: int) -> bool:
@@ -284,6 +299,8 @@ class TableView(QTableView):
             self.viewport().update()
 
     def _settle(self) -> None:
-        height = current_theme().tokens.height
-        self.verticalHeader().setDefaultSectionSize(height.table_row)
-        self.horizontalHeader().setFixedHeight(height.table_head)
+        tokens = current_theme().tokens
+        self.verticalHeader().setDefaultSectionSize(tokens.height.table_row)
+        self.horizontalHeader().setFixedHeight(tokens.height.table_head)
+        for column, width in self._widths.items():
+            self.setColumnWidth(column, round(width * tokens.factor))

@@ -15,7 +15,7 @@ from app.services.demo import create_demo_workspace
 from app.services.units import units_overview
 from app.services.workspace import FirstStart, create_workspace
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
-from ui.dialogs import units_import_dialog
+from ui.dialogs import units_import_dialog, workbook_target
 from ui.dialogs.units_import_dialog import UnitsImportDialog
 from ui.models.units_plan_model import WHAT
 from ui.tasks import Tasks
@@ -172,7 +172,7 @@ def test_a_template_that_cannot_be_written_is_told(qtbot, workspace, tasks, tmp_
     def refuse(_path):
         raise TargetReadOnly(tmp_path)
 
-    monkeypatch.setattr(units_import_dialog, "save_units_template", refuse)
+    monkeypatch.setattr(workbook_target, "save_units_template", refuse)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "a.xlsx"), ""))
     dialog.template_button.click()
     assert [type(error) for error in errors] == [TargetReadOnly]

@@ -11,6 +11,7 @@ from app.services.demo import create_demo_workspace
 from app.services.inspections import NewInspection, start_inspection
 from app.services.workspace import FirstStart, create_workspace
 from tests.ui.clipping import clipped_labels, sticking_out, too_small_to_press, unnamed_controls
+from ui.dialogs import workbook_target
 from ui.models.units_model import NAME, RETIRED, STATE
 from ui.pages import units_page
 from ui.pages.units_page import UnitsPage
@@ -155,7 +156,7 @@ def test_an_export_that_fails_is_told(page, tmp_path, monkeypatch, errors):
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "a.xlsx"), ""))
     monkeypatch.setattr(units_page, "export_units", refuse)
-    monkeypatch.setattr(units_page, "save_units_template", refuse)
+    monkeypatch.setattr(workbook_target, "save_units_template", refuse)
     page.export_button.click()
     page.save_template()
     assert [type(error) for error in errors] == [TargetReadOnly] * 2
