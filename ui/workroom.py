@@ -13,6 +13,7 @@ from app.services.workspace import Workspace
 from app.settings import Settings
 from ui.backup_watch import BackupNews, BackupWatch
 from ui.main_window import MainWindow, Place
+from ui.pages.days import moment_words
 from ui.pages.home_page import HomePage
 from ui.tasks import Tasks
 
@@ -181,7 +182,8 @@ class Workroom(QObject):
         notice = ""
         if self.workspace.scheme_outline(campaign.scheme_hash).is_reference:
             notice = self.tr("参考方案：不是正式文件原文，核定后方可作为考评依据")
-        self.window.set_status(health=self.tr("本机数据完好"), notice=notice)
+        self.window.set_status(notice=notice)
+        self._say_backup(self.backups.news)
 
     def _say_saved(self, at: datetime) -> None:
         self.window.set_status(saved=self.tr("已保存 {time}").format(time=f"{at.astimezone():%H:%M}"))
@@ -190,10 +192,12 @@ class Workroom(QObject):
         if news.problem is not None:
             health = self.tr("没有备份成，请看“设置”")
         elif news.made_at is not None:
-            health = self.tr("本机数据完好，备份 {time}").format(time=f"{news.made_at.astimezone():%H:%M}")
+            when = moment_words(news.made_at, self.workspace.today()).removeprefix(self.tr("今天 "))
+            health = self.tr("本机数据完好，备份 {when}").format(when=when)
         else:
             health = self.tr("本机数据完好")
-        self.window.set_status(health=health, stick=self.tr("备份文件夹找不到") if news.second_problem else "")
+        second = self.tr("第二个备份文件夹写不进去，请看“设置”") if news.second_problem else ""
+        self.window.set_status(health=health, stick=second)
 
     def close(self, *, backs_up: bool = True) -> None:
         """Stop what is going on, make a last backup of what was changed, and close the store."""

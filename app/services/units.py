@@ -157,12 +157,17 @@ def apply_units_import(
 ) -> int:
     """Write every new and changed unit of the plan as signed revisions, or none; returns how many.
 
-    Raises ImportHasErrors, RegisterChanged when the register is no longer what the plan was made from, NoSigningKey,
-    WrongPassphrase, ClockBehind, the store's errors, and Cancelled: after each of them nothing was imported.
+    A backup is made before (not of a 演练 store). Raises ImportHasErrors, RegisterChanged when the register is no
+    longer what the plan was made from, NoSigningKey, WrongPassphrase, ClockBehind, BackupNotMade, the store's errors,
+    and Cancelled: after each of them nothing was imported.
     """
+    from app.services.backups import back_up
+
     if plan.errors:
         raise ImportHasErrors(len(plan.errors))
     pen = _pen(workspace, passphrase)
+    if not workspace.is_demo:
+        back_up(workspace, only_if_changed=True)
     wanted = plan.to_write
     with workspace.store.atomic():
         if unit_table.all_units(workspace.store) != plan.register:

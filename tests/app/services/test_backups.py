@@ -24,9 +24,11 @@ from app.services.backup_list import (
 from app.services.backups import back_up, choose_second_root, second_root
 from app.services.demo import create_demo_workspace
 from app.services.people import add_person
+from app.services.units import apply_units_import
 from app.services.workspace import Workspace
 from app.store.lock import StoreLock
 from app.store.sealed_files import write_sealed
+from app.workbooks.units_plan import UnitsPlan
 
 NAME = "检查员的名字"
 
@@ -373,3 +375,9 @@ def test_a_lost_folder_of_backups_does_not_make_new_ones_look_old(office: Worksp
     newest = made(office)
     assert newest.seq == 4
     assert [each.seq for each in list_backups(tmp_path / "stick", office.key)] == [4, 3, 2, 1]
+
+
+def test_an_import_of_units_is_preceded_by_a_backup(office: Workspace) -> None:
+    plan = UnitsPlan("units.xlsx", units=(), absent=(), findings=(), register=())
+    apply_units_import(office, plan, "春江花月夜第一句")
+    assert len(paths(own_root(office.folder))) == 1
