@@ -1,5 +1,8 @@
 """What stands around the type area of every page: page number, check code, running head, drill marks, 密级."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from app.reports.check_code import in_groups, page_check_code
 from app.reports.document import A4, Page
 from app.reports.paragraph import Style, Typesetter
@@ -14,6 +17,42 @@ _DRILL_NOTE = Style("song", 7.5, 12)
 _SECRECY = Style("hei", 15.75, 20)
 _WATERMARK = Style("title", 150, 150)
 _HEAD_BOX_MM = (15, 6.4)
+
+
+class Furnished(Protocol):
+    """What the margins of a document say: a report, a letter, a summary."""
+
+    @property
+    def rid(self) -> str:
+        """The id that its check codes are made from."""
+
+    @property
+    def number(self) -> str:
+        """Its 文号."""
+
+    @property
+    def drill(self) -> bool:
+        """Whether every page is marked as practice."""
+
+    @property
+    def secrecy(self) -> str:
+        """Its 密级, empty for none."""
+
+
+def furnish_all(pages: Sequence[Page], text: Typesetter, content: Furnished) -> tuple[str, ...]:
+    """Draw the margins of every page of a document and give back the check codes, in the order of the pages."""
+    return tuple(
+        furnish(
+            page,
+            text,
+            rid=content.rid,
+            pages=len(pages),
+            label=content.number,
+            drill=content.drill,
+            secrecy=content.secrecy,
+        )
+        for page in pages
+    )
 
 
 def furnish(page: Page, text: Typesetter, *, rid: str, pages: int, label: str, drill: bool, secrecy: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from app.reports.content import every_text
 from app.reports.document import Sheets
 from app.reports.flow import BODY_SIZE, PITCH, Flow, Workbench
-from app.reports.furniture import furnish
+from app.reports.furniture import furnish_all
 from app.reports.paragraph import Style
 from app.reports.pen import MM
 from app.reports.report import RenderedReport
@@ -91,21 +91,9 @@ def render_letter(content: LetterContent, bench: Workbench | None = None) -> Ren
         else:
             _paragraph(flow, part)
     _end(flow, content)
-    pages = len(flow.sheets.pages)
-    codes = tuple(
-        furnish(
-            one,
-            flow.text,
-            rid=content.rid,
-            pages=pages,
-            label=content.number,
-            drill=content.drill,
-            secrecy=content.secrecy,
-        )
-        for one in flow.sheets.pages
-    )
+    codes = furnish_all(flow.sheets.pages, flow.text, content)
     pdf = flow.sheets.to_bytes(" ".join((content.number, *content.title)).strip(), content.made_at)
-    return RenderedReport(pdf, pages, codes, ())
+    return RenderedReport(pdf, len(codes), codes, ())
 
 
 def _paragraph(flow: Flow, part: LetterParagraph) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.reports.content import ReportContent, every_text
 from app.reports.document import Sheets
 from app.reports.flow import Flow, Workbench
-from app.reports.furniture import furnish
+from app.reports.furniture import furnish_all
 from app.reports.narrative import draw_narrative
 from app.reports.photos import draw_photos
 from app.reports.problems import draw_long_reasons, draw_problems, draw_study
@@ -77,18 +77,7 @@ def _furnished(flow: Flow, content: ReportContent) -> tuple[str, ...]:
     draw_checking(flow, content, pages)
     for draw in flow.late:
         draw(pages)
-    return tuple(
-        furnish(
-            page,
-            flow.text,
-            rid=content.rid,
-            pages=pages,
-            label=content.number,
-            drill=content.drill,
-            secrecy=content.secrecy,
-        )
-        for page in flow.sheets.pages
-    )
+    return furnish_all(flow.sheets.pages, flow.text, content)
 
 
 def _name(content: ReportContent) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from app.reports.content import every_text
 from app.reports.document import Sheets
 from app.reports.flow import Flow, Workbench
-from app.reports.furniture import furnish
+from app.reports.furniture import furnish_all
 from app.reports.paragraph import Line, Style
 from app.reports.pen import MM
 from app.reports.report import RenderedReport
@@ -72,20 +72,8 @@ def render_summary(content: SummaryContent, bench: Workbench | None = None) -> R
         flow.lines(flow.text.lines(content.title, _TITLE, page.width))
     for number, table in enumerate(content.tables):
         _table(flow, table, first=number == 0)
-    pages = len(flow.sheets.pages)
-    codes = tuple(
-        furnish(
-            one,
-            flow.text,
-            rid=content.rid,
-            pages=pages,
-            label=content.number,
-            drill=content.drill,
-            secrecy=content.secrecy,
-        )
-        for one in flow.sheets.pages
-    )
-    return RenderedReport(flow.sheets.to_bytes(content.title, content.made_at), pages, codes, ())
+    codes = furnish_all(flow.sheets.pages, flow.text, content)
+    return RenderedReport(flow.sheets.to_bytes(content.title, content.made_at), len(codes), codes, ())
 
 
 def _table(flow: Flow, table: SummaryTable, *, first: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.scoring.exact import plain, rounded
 from app.scoring.findings import Finding
-from app.scoring.item_shape import unique
+from app.scoring.fitting import unique
 from app.scoring.normal import normal_form, scheme_hash
 from app.scoring.outline import FIELDS
 from app.scoring.rules import Judge, Threshold

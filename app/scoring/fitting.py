@@ -16,7 +16,8 @@ def _need_one(reader: Reader, path: str, values: dict[str, Any], *names: str) ->
         reader.error(f"{path}.{given[-1] if given else names[0]}", code, f"{wanted}要有而且只能有一个", keys=wanted)
 
 
-def _unique(reader: Reader, path: str, values: object, attribute: str) -> None:
+def unique(reader: Reader, path: str, values: object, attribute: str) -> None:
+    """Note every name that stands twice among the members of a read list."""
     seen = set()
     for index, value in good(values):
         name = getattr(value, attribute)
@@ -45,7 +46,7 @@ def complete_count(reader: Reader, path: str, values: dict[str, Any]) -> None:
 def complete_checklist(reader: Reader, path: str, values: dict[str, Any]) -> None:
     """The size from the elements, one way of counting, its effect, a table without holes."""
     elements, size, table = values["elements"], values["size"], values["table"]
-    _unique(reader, f"{path}.elements", elements, "id")
+    unique(reader, f"{path}.elements", elements, "id")
     if is_good(elements, size):
         if not elements and size is None:
             reader.error(f"{path}.elements", "missing", "elements、size要有一个", keys="elements、size")
@@ -76,13 +77,13 @@ def _check_table(reader: Reader, path: str, table: object, size: int) -> None:
 
 def complete_choice(reader: Reader, path: str, values: dict[str, Any]) -> None:
     """Labels that differ."""
-    _unique(reader, f"{path}.options", values["options"], "label")
+    unique(reader, f"{path}.options", values["options"], "label")
     _no_negative(reader, f"{path}.options", values["options"], values["effect"])
 
 
 def complete_levels(reader: Reader, path: str, values: dict[str, Any]) -> None:
     """Labels that differ, sizes without a sign."""
-    _unique(reader, f"{path}.levels", values["levels"], "label")
+    unique(reader, f"{path}.levels", values["levels"], "label")
     _no_negative(reader, f"{path}.levels", values["levels"], "deduct")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.scoring import table
 from app.scoring.exact import read_number
+from app.scoring.fitting import unique
 from app.scoring.grammar import ANY_RULE
 from app.scoring.reach import can_reach
 from app.scoring.rules import Flag, Judge, Threshold
@@ -95,16 +96,6 @@ _EXEMPTION = Shape(
         "requires": Field(Maybe(OneOf("reason")), None),
     },
 )
-
-
-def unique(reader: Reader, path: str, values: object, attribute: str) -> None:
-    """Note every name that stands twice among the members of a read list."""
-    seen = set()
-    for index, value in good(values):
-        name = getattr(value, attribute)
-        if name in seen:
-            reader.error(f"{path}[{index}].{attribute}", "duplicate", f"“{brief(name)}”用了两次", name=brief(name))
-        seen.add(name)
 
 
 def _complete_item(reader: Reader, path: str, values: dict[str, Any]) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.scoring import table
-from app.scoring.item_shape import SHARE, WORDING, item_shape, unique
+from app.scoring.fitting import unique
+from app.scoring.item_shape import SHARE, WORDING, item_shape
 from app.scoring.shapes import (
     Day,
     Field,
