@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import AppError, KeysDamaged, KeysMissing, NoStoreHere, StoreDamaged, StoreInUse
@@ -81,9 +81,11 @@ class Application(QObject):
 
     def show_guide(self) -> None:
         """The four questions of a first start."""
+        from ui.chinese import speak_chinese
         from ui.pages.first_start.draft import Draft
         from ui.pages.first_start.page import FirstStartPage
 
+        speak_chinese(self._app)
         page = FirstStartPage(Draft(self._folder.parent))
         page.setWindowTitle(self.tr("五有自查"))
         page.finished.connect(self._found)
@@ -251,7 +253,11 @@ class Application(QObject):
     # One program for one store
 
     def _listen(self) -> None:
+        """What can wait until the window lies painted: Qt's Chinese, and later starts that call."""
+        from ui.chinese import speak_chinese
         from ui.neighbour import Neighbour
+
+        speak_chinese(self._app)
 
         if self.workroom is not None and self._neighbour is None:
             neighbour = Neighbour(self.workroom.workspace.folder, self)
@@ -309,7 +315,6 @@ def run(arguments: list[str]) -> int:
     prepare_input_method(os.environ)
     app = QApplication([sys.argv[0]])
     load_fonts(app)
-    speak_chinese(app)
     settings = Settings.load(data_folder())
     dress(app, settings)
     application = Application(app, folder, folder.parent / DEMO_FOLDER, settings)
@@ -322,14 +327,6 @@ def run(arguments: list[str]) -> int:
     gc.freeze()
     gc.enable()
     return int(app.exec())
-
-
-def speak_chinese(app: QApplication) -> bool:
-    """Let Qt's own dialogs (print, files) and menus speak Simplified Chinese; False where Qt brings no words."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Script.SimplifiedHanScript, QLocale.Country.China))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    return translator.load("qtbase_zh_CN", folder) and app.installTranslator(translator)
 
 
 def dress(app: QApplication, settings: Settings) -> None:

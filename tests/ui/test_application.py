@@ -15,7 +15,8 @@ from app.services import workspace as workspaces
 from app.services.demo import create_demo_workspace
 from app.services.workspace import FirstStart, create_workspace, open_workspace, workspace_state
 from app.settings import CONTRAST, TEXT_SIZE, Settings
-from ui.application import Application, dress, speak_chinese
+from ui.application import Application, dress
+from ui.chinese import speak_chinese
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.unlock_dialog import UnlockDialog
 from ui.neighbour import Neighbour
@@ -91,7 +92,7 @@ def test_the_guide_says_why_a_store_could_not_be_made(
     guide = application.guide
     assert isinstance(guide, FirstStartPage)
     guide.finished.emit(FIRST)
-    qtbot.waitUntil(lambda: guide._problem.isVisible())
+    qtbot.waitUntil(guide._problem.isVisible)
     assert application.workroom is None
 
 
