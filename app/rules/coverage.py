@@ -24,23 +24,29 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """The state of the general survey (普查): pilots and others apart, because pilots never stand for the rest."""
+class PilotsApart:
+    """How far the general survey (普查) is: pilots and others apart, because pilots never stand for the rest."""
 
     pilots: Share
     others: Share
-    owed: tuple[Unit, ...]
-    """Active, in scope, without a final district inspection; in the order of the scope."""
 
     @property
     def inspected(self) -> int:
-        """Units with a final district inspection."""
+        """Active units in scope with a final district inspection."""
         return self.pilots.inspected + self.others.inspected
 
     @property
     def of(self) -> int:
         """Active units in scope."""
         return self.pilots.of + self.others.of
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage(PilotsApart):
+    """The state of the general survey, and every unit that it still owes."""
+
+    owed: tuple[Unit, ...]
+    """Active, in scope, without a final district inspection; in the order of the scope."""
 
     @property
     def ratio(self) -> Decimal | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.inspection import InspectionKind, InspectionState
-from app.rules.coverage import FINAL_STATES, Share
+from app.rules.coverage import FINAL_STATES, PilotsApart, Share
 from app.services.inspection_rows import InspectionRow, inspection_rows
 from app.services.workspace import Workspace
 from app.store import inspection_lists
@@ -32,22 +32,10 @@ class StreetCoverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """How far the general survey is: pilots and others apart; the first names of the owed, and how many there are."""
+class Survey(PilotsApart):
+    """How far the general survey of the active communities is; the first names of the owed, and how many there are."""
 
-    pilots: Share
-    others: Share
     first_owed: tuple[str, ...]
-
-    @property
-    def inspected(self) -> int:
-        """Active communities with a final inspection by the district."""
-        return self.pilots.inspected + self.others.inspected
-
-    @property
-    def of(self) -> int:
-        """Active communities."""
-        return self.pilots.of + self.others.of
 
     @property
     def owed(self) -> int:
