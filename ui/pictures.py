@@ -124,6 +124,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     from app.errors import TargetFull
     from ui.dialogs.error_dialog import ErrorDialog
     from ui.dialogs.header_dialog import HeaderDialog
+    from ui.dialogs.help_dialog import HelpDialog
     from ui.dialogs.new_inspection_dialog import NewInspectionDialog
     from ui.dialogs.shortcuts import ShortcutSheet
     from ui.dialogs.signing_dialog import SigningDialog
@@ -136,6 +137,10 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     full = TargetFull(Path("E:/检查报告.pdf"), 12_582_912)
     yield from shown("09-error", ErrorDialog.of(full, at=workspace.clock(), parent=window))
     yield from shown("11-shortcuts", ShortcutSheet(shortcut_groups(room), parent=window))
+    yield from shown("11-help", HelpDialog(parent=window))
+    searched = HelpDialog(parent=window)
+    searched.look_for("qm")
+    yield from shown("11-help-found", searched)
     yield from shown("12-new-inspection", NewInspectionDialog(workspace, {}, parent=window))
     room.inspections.show_form(draft_id, HALF_WAY)
     opened = open_inspection(workspace, draft_id)

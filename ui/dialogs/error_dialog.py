@@ -27,7 +27,10 @@ def chinese_time(at: datetime) -> str:
 
 
 class ErrorDialog(Dialog):
-    """Shows a `Message`; with `retry` the main button says so and `ask()` is True when it was pressed."""
+    """Shows a `Message`; with `retry` the main button says so and `ask()` is True when it was pressed.
+
+    With `about`, the kind of error, 看帮助 leads to what help says of it.
+    """
 
     def __init__(
         self,
@@ -37,9 +40,11 @@ class ErrorDialog(Dialog):
         at: datetime,
         retry: str = "",
         details: str = "",
+        about: type[AppError] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(message.title, parent=parent)
+        self._about = about
         self._details = "\n".join(
             part for part in (message.as_text(), f"{number}  {chinese_time(at)}", details) if part
         )
@@ -54,6 +59,10 @@ class ErrorDialog(Dialog):
         said = Label(self.tr("错误编号 {number} · {time}").format(number=number, time=chinese_time(at)), "caption")
         row(said, None, self._copy, margins=(Gap.M, Gap.HAIR, Gap.M, Gap.HAIR), parent=line)
         self.body.addWidget(line)
+        if about is not None:
+            self.help = self.add_rare(
+                Button(self.tr("看帮助"), "ghost", icon="circle-question-mark", shortcut="F1", on_click=self._show_help)
+            )
         if retry:
             self.set_cancel(self.tr("以后再说"))
             self.focus_first(self.set_main(retry))
@@ -63,12 +72,19 @@ class ErrorDialog(Dialog):
     @classmethod
     def of(cls, error: AppError, *, at: datetime, retry: str = "", parent: QWidget | None = None) -> "ErrorDialog":
         """The dialog for an error, with its words from `ui.messages`."""
-        return cls(message_for(error), number=error_number(error), at=at, retry=retry, parent=parent)
+        number, about = error_number(error), type(error)
+        return cls(message_for(error), number=number, at=at, retry=retry, about=about, parent=parent)
 
     @property
     def details(self) -> str:
         """What 复制详情 puts on the clipboard."""
         return self._details
+
+    def _show_help(self) -> None:
+        from ui.dialogs.help_dialog import HelpDialog  # read only when somebody asks
+
+        if self._about is not None:
+            HelpDialog.about_error(self._about, parent=self.parentWidget()).ask()
 
     def _copy_details(self) -> None:
         QApplication.clipboard().setText(self._details)

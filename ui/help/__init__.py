@@ -1,0 +1,1 @@
+"""The help of the program: its pages, finding in them, and how they are shown."""
