@@ -76,7 +76,7 @@ class InspectionsArea(QWidget):
         from ui.pages.inspection.page import InspectionPage
 
         if self._form is None:
-            page = InspectionPage(self._workspace, self._messages)
+            page = InspectionPage(self._workspace, self._messages, tasks=self._tasks)
             page.saved.connect(self.saved)
             page.review_asked.connect(self.show_review)
             page.back_asked.connect(self.show_list)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.domain.inspection import Change, Section
 from app.services.opened import OpenInspection
 from ui.fields.flow import FlowLayout
+from ui.pages.inspection.evidence_row import EvidenceRow
 from ui.theme import BOLD, current_theme
 from ui.tokens import Gap
 from ui.widgets.labels import Figure, Label, Tag
@@ -20,6 +21,8 @@ class Card(QWidget):
     """One line of the list laid open. `changed` carries a Change; the page saves it and shows what came of it."""
 
     changed = Signal(object)
+    evidence: EvidenceRow | None = None
+    """Where its photos and files are; None where none can be added."""
 
     def __init__(self, section: Section, code: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -14,6 +14,7 @@ from ui.numbers import written
 from ui.pages.inspection.bill import Bill
 from ui.pages.inspection.card import Card, CardHead
 from ui.pages.inspection.comparison import ComparisonStrip
+from ui.pages.inspection.evidence_row import EvidenceRow
 from ui.pages.inspection.given import Given, given_for, with_fact, with_text
 from ui.pages.inspection.peers import Peers
 from ui.pages.inspection.reason import Reason
@@ -40,13 +41,13 @@ class ItemCard(Card):
         self._peers = self._peers_of(item)
         if self._peers is not None:
             parts.append(self._peers)
-        parts.append(self.reason)
+        self.evidence = EvidenceRow(item.evidence_hint)
+        self.reason.field.setAcceptDrops(False)  # a dropped file is evidence, not a line of text
+        parts += [self.reason, self.evidence]
         for part in parts:
             self.body.addWidget(part)
         if item.scored_by:
             self.body.addLayout(self._note(self.tr("评分单位"), item.scored_by))
-        if item.evidence_hint:
-            self.body.addLayout(self._note(self.tr("应看"), item.evidence_hint))
         self.body.addStretch(1)
         self.bill.answered.connect(self._keep_fact)
         self.bill.exempted.connect(self._keep_exemption)

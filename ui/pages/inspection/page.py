@@ -9,21 +9,26 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.inspection import Change, Section
 from app.errors import AppError
+from app.services.evidence import Refused
 from app.services.opened import OpenInspection
 from app.services.workspace import Workspace
+from ui.dialogs.refused_files import RefusedFiles
 from ui.fields.field import ENTER_KEYS
 from ui.models.items_model import Row
 from ui.pages.inspection.answering import Answering
 from ui.pages.inspection.card import Card
 from ui.pages.inspection.card_scroll import CardScroll
 from ui.pages.inspection.cards import card_for
+from ui.pages.inspection.evidence_desk import EvidenceDesk
 from ui.pages.inspection.foot import CardFoot
 from ui.pages.inspection.header import Header
 from ui.pages.inspection.item_list import ItemList
 from ui.pages.inspection.notices import Notices
 from ui.pages.inspection.totals import Totals
+from ui.tasks import Tasks
 from ui.theme import current_theme
 from ui.tokens import Gap
+from ui.widgets.busy import BusyBar
 from ui.widgets.frames import Frame
 from ui.widgets.layouts import column, row
 
@@ -50,6 +55,8 @@ class InspectionPage(QWidget):
         messages: Messages,
         phrases: Phrases | None = None,
         parent: QWidget | None = None,
+        *,
+        tasks: Tasks | None = None,
     ) -> None:
         super().__init__(parent)
         self._phrases = phrases
@@ -64,8 +71,10 @@ class InspectionPage(QWidget):
         self.foot = CardFoot()
         self._scroll = CardScroll()
         self._notices = Notices()
+        busy = BusyBar()
+        self.evidence = EvidenceDesk(workspace, tasks or Tasks(self), busy, self)
         middle = Frame("sheet")
-        column(self._scroll, self.foot, gap=Gap.NONE, parent=middle).setStretch(0, 1)
+        column(self._scroll, busy, self.foot, gap=Gap.NONE, parent=middle).setStretch(0, 1)
         panes = row(self.items, middle, self.totals, gap=Gap.NONE)
         panes.setStretch(1, 1)
         column(self.header, self._notices, panes, gap=Gap.NONE, parent=self).setStretch(2, 1)
@@ -169,6 +178,15 @@ class InspectionPage(QWidget):
         if self._card is not None and self.opened is not None:
             self._lay_open(self.opened, self._card.section, self._card.code)
 
+    def _read_again(self) -> None:
+        """Show what came in meanwhile; what is being typed is kept first."""
+        self.commit()
+        if (opened := self._answering.read_again()) is not None:
+            self._show(opened)
+
+    def _tell_refused(self, refused: Sequence[Refused]) -> None:
+        RefusedFiles(refused, parent=self).ask()
+
     def _tell_failure(self, error: AppError) -> None:
         self._notices.tell_failure(is_waiting=self._answering.is_waiting)
         self._messages(error)
@@ -182,6 +200,7 @@ class InspectionPage(QWidget):
         if self._card is not None:
             self._card.show_opened(opened)
             self._card.freeze(opened.inspection.is_frozen)
+        self.evidence.show_opened(opened)
         self._notices.tell_failure(is_waiting=self._answering.is_waiting)
         self._notices.tell_frozen(is_frozen=opened.inspection.is_frozen)
         self._show_foot()
@@ -196,6 +215,8 @@ class InspectionPage(QWidget):
         card.changed.connect(self._save)
         self._card = card
         self._answered_since_enter = False
+        self.evidence.serve(card)
+        self.evidence.show_opened(opened)
         self._scroll.lay_open(card)
 
     def _show_foot(self) -> None:
@@ -304,6 +325,11 @@ class InspectionPage(QWidget):
         self._notices.retry_asked.connect(self._answering.save_waiting)
         self._notices.give_up_asked.connect(self._give_up)
         self._answering.saved.connect(self.saved)
+        self.evidence.added.connect(self._read_again)
+        self.evidence.said.connect(self._notices.hint)
+        self.evidence.refused.connect(self._tell_refused)
+        self.evidence.failed.connect(self._messages)
+        self.evidence.changed.connect(self._answering.save)
         self.items.chosen.connect(self.go_to)
         self.items.next_open_asked.connect(lambda: self._go_to_open(1))
         self.totals.item_asked.connect(self._follow_finding)
@@ -320,6 +346,8 @@ class InspectionPage(QWidget):
     def _wire_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
             ("F2", self.write_reason),
+            ("F3", self.evidence.ask_files),
+            ("Ctrl+V", self.evidence.paste),
             ("F4", self._strike_exemption),
             ("Ctrl+F", self.items.ask_search),
             ("Ctrl+R", self._ask_review),

@@ -1,0 +1,253 @@
+"""Evidence on the page: chosen, dropped, pasted, looked at, turned, linked, taken away and brought back."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from app.domain.evidence import Evidence, evidence_in, evidence_of
+from app.domain.inspection import Inspection
+from app.errors import AppError, StoreFull
+from app.services.evidence import add_evidence, opened_evidence
+from app.services.inspections import open_inspection
+from app.services.workspace import Workspace
+from ui.dialogs.evidence_dialog import EvidenceDialog
+from ui.dialogs.refused_files import RefusedFiles
+from ui.pages.inspection import evidence_desk
+from ui.pages.inspection.evidence_row import EvidenceRow
+from ui.pages.inspection.page import InspectionPage
+
+CODE = "1.1"
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Callable[[int], list[Path]]:
+    """Makes so many photo files."""
+
+    def make(count: int) -> list[Path]:
+        paths = []
+        for number in range(count):
+            paths.append(tmp_path / f"IMG_{number:04}.jpg")
+            Image.new("RGB", (400, 300), (10 * number % 256, 60, 90)).save(paths[-1])
+        return paths
+
+    return make
+
+
+def row_of(page: InspectionPage) -> EvidenceRow:
+    assert page.card is not None
+    assert page.card.evidence is not None
+    return page.card.evidence
+
+
+def links(page: InspectionPage) -> tuple[Evidence, ...]:
+    assert page.opened is not None
+    return evidence_of(page.opened.answers, CODE)
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, paths: list[Path]) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(path) for path in paths], ""))
+
+
+def test_f3_adds_photos_and_shows_them_small(
+    qtbot: QtBot, page: InspectionPage, photos, monkeypatch: pytest.MonkeyPatch, workspace: Workspace, begun: Inspection
+):
+    choose(monkeypatch, photos(3))
+    with qtbot.waitSignal(page.evidence.added):
+        qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_F3)
+    assert len(links(page)) == 3
+    qtbot.waitUntil(lambda: all(thumb.has_picture for thumb in row_of(page).thumbs))
+    assert len(row_of(page).thumbs) == 3
+    assert len(evidence_in(open_inspection(workspace, begun.id).answers)) == 3
+
+
+def test_dropped_files_belong_to_the_open_item(qtbot: QtBot, page: InspectionPage, photos):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in photos(2)])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    action = Qt.DropAction.CopyAction
+    entering = QDragEnterEvent(QPoint(300, 300), action, mime, buttons, keys)
+    QApplication.sendEvent(page, entering)
+    assert entering.isAccepted()
+    with qtbot.waitSignal(page.evidence.added):
+        QApplication.sendEvent(page, QDropEvent(QPointF(300, 300), action, mime, buttons, keys))
+    assert len(links(page)) == 2
+
+
+def test_a_pasted_picture_is_added(qtbot: QtBot, page: InspectionPage):
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.green)
+    QGuiApplication.clipboard().setImage(image)
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.paste()
+    assert [one.mime for one in links(page)] == ["image/png"]
+    QGuiApplication.clipboard().clear()
+    with qtbot.waitSignal(page.evidence.said):
+        page.evidence.paste()
+
+
+def test_what_is_being_typed_is_kept_while_photos_come_in(
+    qtbot: QtBot, page: InspectionPage, photos, keyboard, workspace: Workspace, begun: Inspection
+):
+    page.write_reason()
+    keyboard.write("会议记录不全")
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add(photos(1))
+    answers = open_inspection(workspace, begun.id).answers
+    assert answers["items"][CODE]["reason"] == "会议记录不全"
+    assert len(links(page)) == 1
+
+
+def test_more_than_a_row_holds_is_told_in_number(qtbot: QtBot, page: InspectionPage, photos):
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add(photos(9))
+    assert len(row_of(page).thumbs) == 6
+
+
+def test_bad_files_are_listed_with_their_reasons(
+    qtbot: QtBot, page: InspectionPage, photos, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "假.jpg").write_bytes(b"text")
+    seen: list[RefusedFiles] = []
+    monkeypatch.setattr(RefusedFiles, "ask", lambda dialog: bool(seen.append(dialog)))
+    with qtbot.waitSignal(page.evidence.refused):
+        page.evidence.add([tmp_path / "假.jpg", *photos(1)])
+    [dialog] = seen
+    assert "1" in dialog.title.text()
+    assert len(links(page)) == 1
+    dialog.deleteLater()
+
+
+def test_a_long_list_of_refusals_stays_readable(qtbot: QtBot, page: InspectionPage):
+    from app.errors import EvidenceEmpty
+    from app.services.evidence import Refused
+
+    dialog = RefusedFiles([Refused(f"{number}.jpg", EvidenceEmpty()) for number in range(150)], parent=page)
+    qtbot.addWidget(dialog)
+    assert dialog.body.count() == 102
+
+
+def test_a_full_disk_is_told_and_the_others_stay(
+    qtbot: QtBot, page: InspectionPage, photos, monkeypatch: pytest.MonkeyPatch, told: list[AppError], tmp_path: Path
+):
+    def half(workspace, inspection_id, code, sources, progress):
+        came = add_evidence(workspace, inspection_id, code, sources[:1], progress)
+        return type(came)(came.added, came.known, came.refused, StoreFull(tmp_path), came.small)
+
+    monkeypatch.setattr(evidence_desk, "add_evidence", half)
+    with qtbot.waitSignal(page.evidence.failed):
+        page.evidence.add(photos(2))
+    assert [type(error) for error in told] == [StoreFull]
+    assert len(links(page)) == 1
+
+
+def test_stopping_keeps_what_came_in(qtbot: QtBot, page: InspectionPage, photos):
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add(photos(40))
+        adding = page.evidence._adding
+        assert adding is not None
+        adding.stepped.connect(lambda step: adding.cancel() if step.done == 2 else None)
+    qtbot.waitUntil(lambda: not page.evidence.is_adding)
+    assert 0 < len(links(page)) < 40
+
+
+def test_more_files_wait_until_those_before_are_in(qtbot: QtBot, page: InspectionPage, photos):
+    paths = photos(4)
+    page.evidence.add(paths[:2])
+    page.evidence.add(paths[2:])
+    qtbot.waitUntil(lambda: len(links(page)) == 4)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, page: InspectionPage, photos) -> EvidenceDialog:
+    """The dialog over two photos of the first item."""
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add(photos(2))
+    assert page.opened is not None
+    dialog = EvidenceDialog(
+        page.evidence._workspace, page.evidence._tasks, page.opened, CODE, links(page)[0].sha256, parent=page
+    )
+    qtbot.addWidget(dialog)
+    dialog.changed.connect(page.evidence.changed)
+    dialog.failed.connect(page.evidence.failed)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.view.has_picture)
+    return dialog
+
+
+def test_turning_changes_the_view_and_never_the_file(
+    qtbot: QtBot, page: InspectionPage, dialog: EvidenceDialog, workspace: Workspace, photos
+):
+    before = dialog.current
+    dialog.right.click()
+    qtbot.waitUntil(lambda: dialog.view.has_picture)
+    assert links(page)[0].turn == 90
+    with opened_evidence(workspace, before.sha256) as file, Image.open(io.BytesIO(file.read())) as image:
+        assert image.size == (400, 300)
+    dialog.left.click()
+    assert links(page)[0].turn == 0
+
+
+def test_a_caption_is_kept_when_one_goes_on(page: InspectionPage, dialog: EvidenceDialog):
+    dialog.caption.setText("支部名册")
+    dialog.next.click()
+    assert links(page)[0].caption == "支部名册"
+    assert dialog.caption.text() == ""
+    dialog.go(1)
+    dialog.previous.click()
+    assert dialog.caption.text() == "支部名册"
+
+
+def test_one_photo_serves_several_items(page: InspectionPage, dialog: EvidenceDialog):
+    item = dialog.items.item(1)
+    item.setCheckState(Qt.CheckState.Checked)
+    assert links(page)[0].codes == (CODE, "1.2")
+    item.setCheckState(Qt.CheckState.Unchecked)
+    assert links(page)[0].codes == (CODE,)
+
+
+def test_what_is_taken_away_comes_back_by_undo(qtbot: QtBot, page: InspectionPage, dialog: EvidenceDialog):
+    dialog.take_away()
+    assert len(links(page)) == 1
+    dialog.take_away()
+    assert links(page) == ()
+    assert not dialog.isVisible()
+    page.undo()
+    page.undo()
+    assert len(links(page)) == 2
+    assert len(row_of(page).thumbs) == 2
+
+
+def test_the_original_is_saved_as_it_came(
+    dialog: EvidenceDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[AppError]
+):
+    target = tmp_path / "out.jpg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    dialog._ask_where()
+    assert target.read_bytes() == (tmp_path / dialog.current.name).read_bytes()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "no" / "x.jpg"), ""))
+    dialog._ask_where()
+    assert len(told) == 1
+
+
+def test_a_photo_whose_file_is_gone_says_so(qtbot: QtBot, dialog: EvidenceDialog, workspace: Workspace):
+    for path in (workspace.folder / "sealed").iterdir():
+        path.unlink()
+    dialog.go(1)
+    qtbot.waitUntil(lambda: "找不到" in dialog.view.text() or "不在" in dialog.view.text())
+    assert not dialog.view.has_picture
+
+
+def test_pressing_a_small_picture_opens_it(qtbot: QtBot, page: InspectionPage, photos, monkeypatch: pytest.MonkeyPatch):
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add(photos(8))
+    seen: list[Evidence] = []
+    monkeypatch.setattr(EvidenceDialog, "ask", lambda self: seen.append(self.current))
+    qtbot.mouseClick(row_of(page).thumbs[1], Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert seen == [links(page)[1]]

@@ -1,0 +1,39 @@
+"""Files that were not added as evidence, each with its reason; the others are in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.evidence import Refused
+from ui.dialogs.base import Dialog
+from ui.messages import message_for
+from ui.tokens import Gap
+from ui.widgets.labels import ElidingLabel, Label
+from ui.widgets.layouts import column
+
+MOST = 100
+"""A longer list nobody reads."""
+
+
+class RefusedFiles(Dialog):
+    """One answer only: 知道了."""
+
+    def __init__(self, refused: Sequence[Refused], *, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        title = self.tr("{count} 个文件没有加上").format(count=len(refused))
+        self.title.setText(title)
+        self.setWindowTitle(title)
+        self.body.addWidget(Label(self.tr("其他材料已经加上，原来的文件没有改动。"), "second", wrap=True))
+        for one in refused[:MOST]:
+            message = message_for(one.error)
+            self.body.addLayout(
+                column(
+                    ElidingLabel(one.name or self.tr("没有名字的文件"), "medium"),
+                    Label(f"{message.happened}{message.next_step}", "second", wrap=True),
+                    gap=Gap.XS,
+                )
+            )
+        if len(refused) > MOST:
+            words = self.tr("还有 {count} 个，原因大多相同。").format(count=len(refused) - MOST)
+            self.body.addWidget(Label(words, "second", wrap=True))
+        self.focus_first(self.set_main(self.tr("知道了"), hint="Enter"))
