@@ -12,7 +12,7 @@ from app.store.backups import copy_file
 from app.store.bodies import PERSON
 from app.store.connection import DATABASE_NAME, MARK_NAME, mark_of
 from app.store.database import Store, open_store
-from app.store.failures import translated
+from app.store.failures import database_translated, translated
 from app.store.integrity import check
 from app.store.lock import StoreLock
 from app.store.revisions import add_revisions, clock, put_clock, revisions
@@ -31,16 +31,17 @@ def make_ready(folder: Path, backup: Path, key: bytes, *, at: datetime, present:
     Raises StoreDamaged, StoreNewer, StoreFull, StoreReadOnly, StoreWriteFailed.
     """
     ready = folder / READY_FOLDER
-    with translated(ready):
-        shutil.rmtree(ready, ignore_errors=True)
-        ready.mkdir(mode=0o700, parents=True)
-        copy_file(backup / DATABASE_NAME, ready / DATABASE_NAME)
-        (ready / DATABASE_NAME).chmod(0o600)
     try:
+        with translated(ready):
+            shutil.rmtree(ready, ignore_errors=True)
+            ready.mkdir(mode=0o700, parents=True)
+            copy_file(backup / DATABASE_NAME, ready / DATABASE_NAME)
+            (ready / DATABASE_NAME).chmod(0o600)
         with open_store(ready, key=key) as store:
             if check(store):
                 raise StoreDamaged(backup / DATABASE_NAME, backup)
-            store.connection.execute("PRAGMA journal_mode = WAL")
+            with database_translated(store.path):
+                store.connection.execute("PRAGMA journal_mode = WAL")
             with store.atomic():
                 old, store.device = store.device, os.urandom(4).hex()
                 store.execute("UPDATE meta SET value = ? WHERE name = 'device'", (store.device,))
