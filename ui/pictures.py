@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from app.domain.evidence import evidence_of
 from app.domain.inspection import Change
 from app.domain.unit import Unit
 from app.services.demo import fill_in, job_of_the_demonstration
+from app.services.evidence import Pasted, add_evidence
 from app.services.inspections import answer, open_inspection
 from app.services.workspace import Workspace
 from app.settings import Settings
 from app.store import units as unit_table
 from ui.dialogs.base import Dialog
+from ui.pages.inspection.evidence_desk import encoded
 from ui.tasks import Tasks
 from ui.workroom import HOME, SETTINGS, UNITS, Workroom
 
@@ -72,7 +75,25 @@ def half_filled(workspace: Workspace, unit_name: str) -> str:
         "reason": "全年只开1次联席会议（5月），会议纪要所列两件事未见落实记录。",
     }
     opened = answer(workspace, opened, Change("items", HALF_WAY, four))
+    add_evidence(workspace, opened.inspection.id, HALF_WAY, sample_photos())
+    opened = open_inspection(workspace, opened.inspection.id)
     return answer(workspace, opened, Change("items", "2.6", {"facts": {"b": {"n": 2}}})).inspection.id
+
+
+def sample_photos() -> list[Pasted]:
+    """Sheets of paper on a table, drawn: photos of an invented visit."""
+    photos = []
+    for number in range(8):
+        image = QImage(640, 480 if number % 3 else 860, QImage.Format.Format_RGB32)
+        image.fill(QColor("#8a8378"))
+        painter = QPainter(image)
+        painter.rotate(3 * (number % 3 - 1))
+        painter.fillRect(120, 60, 400, image.height() - 120, QColor("#f6f4ef"))
+        for line in range(number + 4):
+            painter.fillRect(160, 110 + 34 * line, 320 - 40 * (line % 3), 8, QColor("#55504a"))
+        painter.end()
+        photos.append(Pasted(f"IMG_20260916_10120{number}.png", encoded(image)))
+    return photos
 
 
 def first_start_pictures() -> Iterator[Picture]:
@@ -121,11 +142,14 @@ def _pages(room: Workroom, draft_id: str, full_id: str, signed_id: str) -> Itera
 
 
 def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
-    from app.errors import TargetFull
+    from app.errors import EvidenceKindUnknown, PictureUnreadable, TargetFull
+    from app.services.evidence import Refused
     from ui.dialogs.error_dialog import ErrorDialog
+    from ui.dialogs.evidence_dialog import EvidenceDialog
     from ui.dialogs.header_dialog import HeaderDialog
     from ui.dialogs.help_dialog import HelpDialog
     from ui.dialogs.new_inspection_dialog import NewInspectionDialog
+    from ui.dialogs.refused_files import RefusedFiles
     from ui.dialogs.shortcuts import ShortcutSheet
     from ui.dialogs.signing_dialog import SigningDialog
     from ui.dialogs.unit_dialog import UnitDialog
@@ -145,6 +169,11 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     room.inspections.show_form(draft_id, HALF_WAY)
     opened = open_inspection(workspace, draft_id)
     yield from shown("13-header", HeaderDialog(workspace, opened, parent=window))
+    first = evidence_of(opened.answers, HALF_WAY)[0].sha256
+    evidence = EvidenceDialog(workspace, room.tasks, opened, HALF_WAY, first, parent=window)
+    yield from shown("02-evidence", evidence, room.tasks)
+    refused = (Refused("不是照片.jpg", EvidenceKindUnknown()), Refused("IMG_0007.HEIC", PictureUnreadable()))
+    yield from shown("02-evidence-refused", RefusedFiles(refused, parent=window))
     room.inspections.show_review(full_id)
     yield from shown("04b-signing", SigningDialog(workspace, room.tasks, full_id, parent=window))
     room.window.show_page(UNITS)
@@ -153,10 +182,10 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     yield from shown("06-import", UnitsImportDialog(workspace, room.tasks, room.show_error, parent=window))
 
 
-def shown(name: str, dialog: Dialog) -> Iterator[Picture]:
-    """A dialog as one sees it over the window."""
+def shown(name: str, dialog: Dialog, tasks: Tasks | None = None) -> Iterator[Picture]:
+    """A dialog as one sees it over the window, when `tasks` have done what it waits for."""
     dialog.show()
-    settle()
+    settle(tasks)
     yield Picture(name, dialog, dialog.picture())
     dialog.done(0)
 

@@ -179,6 +179,7 @@ class EvidenceDialog(Dialog):
             item = QListWidgetItem(f"{code}  {title}")
             item.setData(CODE, code)
             item.setToolTip(title)
+            item.setSizeHint(QSize(0, current_theme().tokens.height.tick_row))
             self.items.addItem(item)
         self.caption.setReadOnly(self._is_frozen)
         self.items.setEnabled(not self._is_frozen)

@@ -23,7 +23,7 @@ class RefusedFiles(Dialog):
         title = self.tr("{count} 个文件没有加上").format(count=len(refused))
         self.title.setText(title)
         self.setWindowTitle(title)
-        self.body.addWidget(Label(self.tr("其他材料已经加上，原来的文件没有改动。"), "second", wrap=True))
+        self.body.addWidget(Label(self.tr("没有列在下面的都已经加上，原来的文件没有改动。"), "second", wrap=True))
         for one in refused[:MOST]:
             message = message_for(one.error)
             self.body.addLayout(

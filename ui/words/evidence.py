@@ -3,7 +3,7 @@
 from app import errors
 from ui.words.message import Message, Words
 
-_OTHERS_ARE_SAFE = "其他材料已经加上，原来的文件没有改动。"
+_OTHERS_ARE_SAFE = "其他材料不受影响，原来的文件没有改动。"
 
 WORDS: Words = {
     errors.EvidenceKindUnknown: lambda _: Message(
@@ -27,7 +27,7 @@ WORDS: Words = {
     errors.EvidenceLost: lambda error: Message(
         "文件没有读完",
         f"“{error.name}”读到一半读不下去了（{error.reason}），可能被移走了，或者手机、U盘拔掉了。",
-        "没有读完的没有加上；其他材料已经加上。",
+        "没有读完的没有加上，其他材料不受影响。",
         "请插好手机或者U盘，把这个文件再加一次。",
     ),
     errors.PictureUnreadable: lambda _: Message(

@@ -247,7 +247,12 @@ def sources_of(mime: QMimeData | None, name: str) -> tuple[Source, ...]:
         image = image.toImage()
     if not isinstance(image, QImage) or image.isNull():
         return ()
+    return (Pasted(name, encoded(image)),)
+
+
+def encoded(image: QImage) -> bytes:
+    """The picture as a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return (Pasted(name, bytes(buffer.data().data())),)
+    return bytes(buffer.data().data())

@@ -16,7 +16,7 @@ from ui.widgets.layouts import clear, column, row
 
 WIDE, HIGH = 72, 54
 """Logical px of a small picture at standard text size."""
-MOST = 6
+MOST = 4
 """More are behind a button that tells how many."""
 
 

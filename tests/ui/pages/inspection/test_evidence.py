@@ -20,7 +20,7 @@ from app.services.workspace import Workspace
 from ui.dialogs.evidence_dialog import EvidenceDialog
 from ui.dialogs.refused_files import RefusedFiles
 from ui.pages.inspection import evidence_desk
-from ui.pages.inspection.evidence_row import EvidenceRow
+from ui.pages.inspection.evidence_row import MOST, EvidenceRow
 from ui.pages.inspection.page import InspectionPage
 
 CODE = "1.1"
@@ -107,7 +107,7 @@ def test_what_is_being_typed_is_kept_while_photos_come_in(
 def test_more_than_a_row_holds_is_told_in_number(qtbot: QtBot, page: InspectionPage, photos):
     with qtbot.waitSignal(page.evidence.added):
         page.evidence.add(photos(9))
-    assert len(row_of(page).thumbs) == 6
+    assert len(row_of(page).thumbs) == MOST
 
 
 def test_bad_files_are_listed_with_their_reasons(
