@@ -33,6 +33,8 @@ from ui.theme import current_theme, load_fonts  # noqa: E402
 
 COLOURS = 96
 RING = 3
+BELOW_REASON = 168
+"""Logical px of the evidence under the reason of an item."""
 Shot = Callable[[QWidget], QPixmap]
 Seen = TypeVar("Seen", bound=QWidget)
 
@@ -85,7 +87,7 @@ def item_card(window: QWidget) -> QPixmap:
     page = shown(window, InspectionPage)
     sheet = page.foot.parentWidget()
     bottom = page.card.reason.mapTo(sheet, QPoint(0, page.card.reason.height())).y()  # type: ignore[union-attr]
-    return part(sheet, QRect(0, 0, sheet.width(), bottom + 40))
+    return part(sheet, QRect(0, 0, sheet.width(), bottom + BELOW_REASON))
 
 
 def item_list(window: QWidget) -> QPixmap:
@@ -142,6 +144,7 @@ SHOTS: Mapping[str, Mapping[str, Shot]] = {
     "08-unlock": {"unlock": whole_dialog},
     "12-new-inspection": {"new-inspection": whole_dialog},
     "02-inspection": {"item-card": item_card, "item-list": item_list, "rule-count": bill},
+    "02-evidence": {"evidence": whole_dialog},
     "02-inspection-1.3": {"rule-checklist": bill},
     "02-inspection-1.5": {"rule-choice": bill},
     "02-inspection-2.3": {"rule-bands": bill},
