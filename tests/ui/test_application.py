@@ -1,20 +1,20 @@
 """Starting the program: the guide, the passphrase, the practice district, a second start, the lock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.errors import StoreDamaged
-from app.identity.passphrase import ArgonCost
 from app.services import workspace as workspaces
 from app.services.demo import create_demo_workspace
 from app.services.workspace import FirstStart, create_workspace, open_workspace, workspace_state
 from app.settings import CONTRAST, TEXT_SIZE, Settings
+from tests.ui.modal import in_dialog
+from tests.ui.practice import CHEAP
 from ui.application import Application, dress
 from ui.chinese import speak_chinese
 from ui.dialogs.error_dialog import ErrorDialog
@@ -24,43 +24,8 @@ from ui.pages.first_start.page import FirstStartPage
 from ui.theme import Theme
 from ui.tokens import Contrast, TextSize
 
-CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)
 PASSPHRASE = "春江花月夜第一句"
 FIRST = FirstStart("钟楼区委组织部", "district", "王建国", "组织科科长", "administrator", PASSPHRASE)
-POLL_MS = 20
-
-
-@pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Path], Application]]:
-    """Makes the program on a folder; all of it is taken down afterwards."""
-    made: list[Application] = []
-
-    def make(folder: Path) -> Application:
-        application = Application(qapp, folder, tmp_path / "demo", Settings(tmp_path / "settings"))
-        made.append(application)
-        return application
-
-    yield make
-    for application in made:
-        application.crashes.fold()
-        if application.workroom is not None and application.workroom.window.isVisible():
-            application.workroom.window.close()
-        if application.guide is not None:
-            application.guide.close()
-        application.deleteLater()
-
-
-def in_dialog(kind: type, act: Callable[[Any], object]) -> None:
-    """Do something once a modal dialog of this kind is open."""
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind):
-            act(dialog)
-        else:
-            QTimer.singleShot(POLL_MS, look)
-
-    QTimer.singleShot(0, look)
 
 
 def test_an_empty_folder_begins_with_the_guide_and_ends_in_the_window(

@@ -1,18 +1,12 @@
 """Ways between the list, the inspection, its review and its report."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.services.demo import create_demo_workspace, do_main_job
+from app.services.demo import do_main_job
 from app.services.inspections import open_inspection
 from app.services.workspace import Workspace
-from app.settings import Settings
+from tests.ui.modal import in_dialog
 from ui.dialogs.header_dialog import HeaderDialog
 from ui.dialogs.pdf_dialog import PdfDialog
 from ui.dialogs.signing_dialog import SigningDialog
@@ -22,37 +16,6 @@ from ui.pages.report_page import ReportPage
 from ui.pages.review_page import ReviewPage
 from ui.pictures import half_filled
 from ui.workroom import INSPECTIONS, UNITS, Workroom
-
-POLL_MS = 20
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = create_demo_workspace(tmp_path / "demo")
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def room(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Iterator[Workroom]:
-    room = Workroom(workspace, Settings(tmp_path))
-    qtbot.addWidget(room.window)
-    room.window.show()
-    yield room
-    room.tasks.stop_all()
-
-
-def in_dialog(kind: type, act: Callable[[Any], object]) -> None:
-    """Do something once a modal dialog of this kind is open."""
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind):
-            act(dialog)
-        else:
-            QTimer.singleShot(POLL_MS, look)
-
-    QTimer.singleShot(0, look)
 
 
 def test_a_draft_opens_its_form_and_a_signed_one_its_report(qtbot: QtBot, room: Workroom, workspace: Workspace) -> None:

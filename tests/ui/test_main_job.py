@@ -1,23 +1,20 @@
 """The main job in the real window by keyboard alone: begin, fill in all items, mend what is missing, sign twice."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.demo import create_demo_workspace
 from app.services.inspections import inspection_rows, open_inspection
 from app.services.reports import report_pdf, verify_pdf_bytes
 from app.services.workspace import Workspace
-from app.settings import Settings
-from tests.ui.pages.inspection.conftest import Keyboard
+from tests.ui.keyboard import Keyboard
+from tests.ui.modal import in_dialog
 from tests.ui.pages.inspection.test_keyboard_walk import walk
 from ui.dialogs.new_inspection_dialog import NewInspectionDialog
 from ui.dialogs.note_dialog import NoteDialog
@@ -28,49 +25,7 @@ from ui.pages.report_page import ReportPage
 from ui.pages.review_page import ReviewPage
 from ui.workroom import Workroom
 
-POLL_MS = 20
 ENTER, ESCAPE, TAB, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Space
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    """The invented district."""
-    workspace = create_demo_workspace(tmp_path / "demo")
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def room(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Iterator[Workroom]:
-    """The window, on the screen and active."""
-    room = Workroom(workspace, Settings(tmp_path))
-    qtbot.addWidget(room.window)
-    room.window.setMinimumSize(0, 0)
-    room.window.resize(1366, 690)
-    room.window.show()
-    room.window.activateWindow()
-    qtbot.waitUntil(room.window.isActiveWindow)
-    yield room
-    room.tasks.stop_all()
-
-
-@pytest.fixture
-def keyboard() -> Keyboard:
-    """Nothing but keys."""
-    return Keyboard()
-
-
-def in_dialog(kind: type, act: Callable[[Any], object]) -> None:
-    """Do something once a modal dialog of this kind is open; pressing the key that opens it comes afterwards."""
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind) and dialog.isActiveWindow():
-            act(dialog)
-        else:
-            QTimer.singleShot(POLL_MS, look)
-
-    QTimer.singleShot(0, look)
 
 
 def press_tab_to(keyboard: Keyboard, words: str) -> None:
@@ -105,7 +60,7 @@ def begin(keyboard: Keyboard, qtbot: QtBot, room: Workroom) -> None:
 
     keyboard.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     come_to(qtbot, room, InspectionsPage)
-    in_dialog(NewInspectionDialog, choose)
+    in_dialog(NewInspectionDialog, choose, QWidget.isActiveWindow)
     keyboard.enter()
     come_to(qtbot, room, InspectionPage)
 
@@ -122,7 +77,7 @@ def mend(keyboard: Keyboard, qtbot: QtBot, room: Workroom, opened: Callable[[], 
                 keyboard.write("复印件另装卷宗")
                 keyboard.press(ENTER, Qt.KeyboardModifier.ControlModifier)
 
-            in_dialog(NoteDialog, explain)
+            in_dialog(NoteDialog, explain, QWidget.isActiveWindow)
             keyboard.enter()
             continue
         assert gaps[0].kind == "reason_missing", gaps[0]
@@ -136,7 +91,7 @@ def mend(keyboard: Keyboard, qtbot: QtBot, room: Workroom, opened: Callable[[], 
 
 def sign(keyboard: Keyboard, qtbot: QtBot, room: Workroom) -> None:
     """Sign as whoever's turn it is; the name stands for the strokes."""
-    in_dialog(SigningDialog, lambda dialog: QTest.keyClick(dialog, ENTER))
+    in_dialog(SigningDialog, lambda dialog: QTest.keyClick(dialog, ENTER), QWidget.isActiveWindow)
     keyboard.enter()
     come_to(qtbot, room, ReportPage)
 

@@ -2,23 +2,14 @@
 
 import threading
 
-import pytest
 from PySide6.QtCore import QObject, QThread, Signal
 
 from app.errors import AppError
 from app.progress import Progress, Step
-from ui.tasks import Tasks
 
 
 class RefusedError(AppError):
     pass
-
-
-@pytest.fixture
-def tasks(qapp):
-    tasks = Tasks()
-    yield tasks
-    assert tasks.stop_all()
 
 
 def test_the_result_arrives_in_the_windows_thread(tasks, qtbot):

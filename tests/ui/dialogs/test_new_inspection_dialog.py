@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.inspection import Inspector
 from app.errors import StoreReadOnly
-from app.services.demo import create_demo_workspace
 from app.services.inspections import NewInspection, start_inspection
 from app.services.people import people
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
@@ -16,13 +15,6 @@ from ui.dialogs import new_inspection_dialog
 from ui.dialogs.new_inspection_dialog import NewInspectionDialog
 from ui.tokens import TextSize
 from ui.widgets.choices import ChoiceButton
-
-
-@pytest.fixture
-def workspace(tmp_path):
-    made = create_demo_workspace(tmp_path / "demo")
-    yield made
-    made.close()
 
 
 @pytest.fixture

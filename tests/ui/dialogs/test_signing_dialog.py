@@ -15,18 +15,10 @@ from ui.dialogs import signing_dialog
 from ui.dialogs.signing.signer_form import Manner
 from ui.dialogs.signing.signers import SignerRow
 from ui.dialogs.signing_dialog import SigningDialog
-from ui.tasks import Tasks
 from ui.tokens import Contrast, TextSize
 
 UNIT_HEAD = "sign-3-1"
 STROKES = (((0.2, 0.3, 0.02), (0.4, 0.6, 0.01)),)
-
-
-@pytest.fixture
-def tasks(qapp):
-    tasks = Tasks(qapp)
-    yield tasks
-    tasks.stop_all()
 
 
 def opened_dialog(qtbot, workspace, tasks, inspection_id, **more):

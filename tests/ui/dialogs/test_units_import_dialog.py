@@ -9,45 +9,18 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.errors import TargetReadOnly
-from app.identity.passphrase import ArgonCost
 from app.progress import Step
-from app.services.demo import create_demo_workspace
 from app.services.units import units_overview
-from app.services.workspace import FirstStart, create_workspace
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
+from tests.ui.practice import PASSPHRASE
 from ui.dialogs import units_import_dialog, workbook_target
 from ui.dialogs.units_import_dialog import UnitsImportDialog
 from ui.models.units_plan_model import WHAT
-from ui.tasks import Tasks
 from ui.tokens import TextSize
 
-PASSPHRASE = "red plum by the lotus pond"
 HEAD = ["区", "街道", "社区名称", "区划代码", "试点"]
 GOOD = ["示例区", "清风街道", "新莲社区", "329901777", "是"]
 BAD = ["示例区", "清风街道", "新柳社区", "329901777", "也许"]
-
-
-@pytest.fixture
-def workspace(tmp_path):
-    made = create_demo_workspace(tmp_path / "demo")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def real(tmp_path):
-    first = FirstStart("示例区委组织部", "district", "检查员甲", "科长", "administrator", PASSPHRASE)
-    cost = ArgonCost(memory_kib=64, iterations=1, lanes=1)
-    made, _code = create_workspace(tmp_path / "real", first, cost=cost)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def tasks(qapp):
-    made = Tasks()
-    yield made
-    assert made.stop_all()
 
 
 @pytest.fixture
@@ -199,8 +172,8 @@ def test_stopping_leaves_everything_as_it_was(qtbot, dialog, workspace, book, mo
     assert not dialog.isVisible()
 
 
-def test_a_real_register_asks_for_the_passphrase(qtbot, real, tasks, book):
-    dialog = opened(qtbot, real, tasks)
+def test_a_real_register_asks_for_the_passphrase(qtbot, office, tasks, book):
+    dialog = opened(qtbot, office, tasks)
     read(qtbot, dialog, book(GOOD))
     assert dialog.passphrase_field.isVisible()
     dialog.main.click()
@@ -208,11 +181,11 @@ def test_a_real_register_asks_for_the_passphrase(qtbot, real, tasks, book):
     dialog.passphrase.line.setText("wrong")
     dialog.main.click()
     qtbot.waitUntil(lambda: "口令不对" in dialog.passphrase_field.problem)
-    assert names(real) == set()
+    assert names(office) == set()
     dialog.passphrase.line.setText(PASSPHRASE)
     with qtbot.waitSignal(dialog.accepted):
         dialog.main.click()
-    assert "新莲社区" in names(real)
+    assert "新莲社区" in names(office)
 
 
 def test_changed_units_are_counted_apart(qtbot, dialog, book):

@@ -1,14 +1,12 @@
 """The list of items says for each one what is the matter with it, and tells only what changed."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from app.domain.inspection import Change, Inspector
-from app.services.demo import create_demo_workspace
 from app.services.inspections import NewInspection, answer, open_inspection, start_inspection
 from app.services.opened import OpenInspection
 from app.services.people import people
@@ -18,14 +16,6 @@ from ui.models.items_model import ROW, ItemsModel, Row
 from ui.widgets.glyphs import State
 
 VECTORS = Path(__file__).parents[2] / "vectors"
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    """The invented district."""
-    workspace = create_demo_workspace(tmp_path / "demo")
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture

@@ -5,19 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.domain.inspection import Inspector
-from app.services.demo import create_demo_workspace
 from app.services.inspections import NewInspection, start_inspection
 from tests.ui.clipping import clipped_labels, sticking_out, too_small_to_press, unnamed_controls
 from ui.models.inspections_model import UNIT
 from ui.pages.inspections_page import InspectionsPage
 from ui.tokens import TextSize
-
-
-@pytest.fixture
-def workspace(tmp_path):
-    made = create_demo_workspace(tmp_path / "demo")
-    yield made
-    made.close()
 
 
 def a_visit(workspace, unit_id, kind="district"):

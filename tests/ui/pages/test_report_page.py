@@ -14,15 +14,7 @@ from tests.ui.practice import filled_in, with_gaps
 from ui.pages.pdf_ways import file_name
 from ui.pages.printing import new_printer, print_pdf, upright
 from ui.pages.report_page import ReportPage
-from ui.tasks import Tasks
 from ui.tokens import Contrast, TextSize
-
-
-@pytest.fixture
-def tasks(qapp):
-    tasks = Tasks(qapp)
-    yield tasks
-    tasks.stop_all()
 
 
 @pytest.fixture

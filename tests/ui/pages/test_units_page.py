@@ -6,33 +6,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.domain.inspection import Inspector
 from app.errors import TargetReadOnly, UnitRefused
-from app.identity.passphrase import ArgonCost
-from app.services.demo import create_demo_workspace
 from app.services.inspections import NewInspection, start_inspection
-from app.services.workspace import FirstStart, create_workspace
 from tests.ui.clipping import clipped_labels, sticking_out, too_small_to_press, unnamed_controls
+from tests.ui.practice import PASSPHRASE
 from ui.dialogs import workbook_target
 from ui.models.units_model import NAME, RETIRED, STATE
 from ui.pages import units_page
 from ui.pages.units_page import UnitsPage
-from ui.tasks import Tasks
 from ui.tokens import Contrast, TextSize
-
-PASSPHRASE = "red plum by the lotus pond"
-
-
-@pytest.fixture
-def workspace(tmp_path):
-    made = create_demo_workspace(tmp_path / "demo")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def tasks(qapp):
-    made = Tasks()
-    yield made
-    assert made.stop_all()
 
 
 @pytest.fixture
@@ -219,16 +200,8 @@ def test_several_marked_units_can_be_copied(page):
     assert "26" in page._chosen_words.text()
 
 
-@pytest.fixture
-def real(tmp_path):
-    first = FirstStart("示例区委组织部", "district", "检查员甲", "科长", "administrator", PASSPHRASE)
-    made, _code = create_workspace(tmp_path / "real", first, cost=ArgonCost(memory_kib=64, iterations=1, lanes=1))
-    yield made
-    made.close()
-
-
-def test_an_empty_register_says_what_belongs_here(qtbot, real, tasks, errors, monkeypatch):
-    page = UnitsPage(real, tasks, errors.append)
+def test_an_empty_register_says_what_belongs_here(qtbot, office, tasks, errors, monkeypatch):
+    page = UnitsPage(office, tasks, errors.append)
     qtbot.addWidget(page)
     page.resize(1282, 680)
     page.show()
@@ -240,11 +213,11 @@ def test_an_empty_register_says_what_belongs_here(qtbot, real, tasks, errors, mo
     assert clipped_labels(page) == []
 
 
-def test_a_real_register_asks_for_the_passphrase(qtbot, real, tasks, errors, monkeypatch):
+def test_a_real_register_asks_for_the_passphrase(qtbot, office, tasks, errors, monkeypatch):
     from app.services.units import NewUnit, add_unit
 
-    add_unit(real, NewUnit("莲花社区", "community"), PASSPHRASE)
-    page = UnitsPage(real, tasks, errors.append)
+    add_unit(office, NewUnit("莲花社区", "community"), PASSPHRASE)
+    page = UnitsPage(office, tasks, errors.append)
     qtbot.addWidget(page)
     page.show()
 

@@ -1,22 +1,18 @@
 """A practice district with one inspection begun, and its page on the screen."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from app.domain.campaign import Campaign
 from app.domain.inspection import Inspection, Inspector
 from app.errors import AppError
-from app.services.demo import create_demo_workspace
 from app.services.inspections import NewInspection, start_inspection
 from app.services.people import people
 from app.services.schemes import published
@@ -30,14 +26,6 @@ from ui.theme import Theme
 VECTORS = Path(__file__).parents[3] / "vectors"
 PAGE = QSize(1282, 602)
 """What a 1366×690 window leaves for a page beside the rail and between the bars."""
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    """The invented district."""
-    workspace = create_demo_workspace(tmp_path / "demo")
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture
@@ -90,49 +78,6 @@ def page(qtbot: QtBot, theme: Theme, workspace: Workspace, begun: Inspection, to
     qtbot.waitUntil(page.isActiveWindow)
     page.shown()
     return page
-
-
-class Keyboard:
-    """Keys as a person presses them: each goes to whatever has the focus."""
-
-    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-        """One key."""
-        held = Qt.KeyboardModifier.NoModifier
-        for modifier in modifiers:
-            held |= modifier
-        QTest.keyClick(self.focus, key, held)
-
-    def enter(self) -> None:
-        """Enter."""
-        self.press(Qt.Key.Key_Return)
-
-    def type(self, keys: str) -> None:
-        """Letters, digits and signs one by one; the focus may move between them."""
-        for key in keys:
-            QTest.keyClicks(self.focus, key)
-
-    def write(self, words: str) -> None:
-        """Chinese, as an input method commits it."""
-        event = QInputMethodEvent()
-        event.setCommitString(words)
-        QApplication.sendEvent(self.focus, event)
-
-    def alt(self, number: int) -> None:
-        """Alt and a number."""
-        self.press(Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
-
-    @property
-    def focus(self) -> QWidget:
-        """What has the keyboard."""
-        widget = QApplication.focusWidget()
-        assert widget is not None, "nothing has the keyboard"
-        return widget
-
-
-@pytest.fixture
-def keyboard() -> Keyboard:
-    """A keyboard."""
-    return Keyboard()
 
 
 @pytest.fixture
