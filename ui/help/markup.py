@@ -77,13 +77,13 @@ class Markup:
 
     def _list(self, tag: str, items: Sequence[str]) -> str:
         said = "".join(f'<li style="{self._spaced(Gap.XS)}">{self._inline(item)}</li>' for item in items)
-        return f'<{tag} style="margin-top:0px; margin-bottom:{Gap.S}px">{said}</{tag}>'
+        return f'<{tag} style="margin-top:{Gap.NONE}px; margin-bottom:{Gap.S}px">{said}</{tag}>'
 
     def _note(self, text: str) -> str:
         colour = self._tokens.colour
         is_warning = text.startswith("**注意")
         ground, edge = (colour.deduct_tint, colour.deduct_line) if is_warning else (colour.sunken, colour.line3)
-        words = f'<p style="line-height:{LINE_HEIGHT}%; margin:0px">{self._inline(text)}</p>'
+        words = f'<p style="line-height:{LINE_HEIGHT}%; margin:{Gap.NONE}px">{self._inline(text)}</p>'
         return (
             f'<table width="100%" cellspacing="0" cellpadding="{Gap.M}" border="1" bgcolor="{ground}" '
             f'style="border-color:{edge}; border-style:solid; border-collapse:collapse; '
@@ -96,7 +96,7 @@ class Markup:
         for at, cells in enumerate(rows):
             ground = f' bgcolor="{colour.sunken}"' if at == 0 else ""
             weight = "font-weight:700" if at == 0 else "font-weight:400"
-            style = f"line-height:{LINE_HEIGHT}%; margin:0px; {weight}"
+            style = f"line-height:{LINE_HEIGHT}%; margin:{Gap.NONE}px; {weight}"
             said.append(
                 f"<tr{ground}>"
                 + "".join(f'<td><p style="{style}">{self._inline(cell)}</p></td>' for cell in cells)
@@ -115,7 +115,7 @@ class Markup:
         return (
             f'<p style="margin-top:{Gap.S}px; margin-bottom:{Gap.XS}px">'
             f'<img src="{html.escape(name)}" width="{width}" height="{height}"></p>'
-            f'<p style="{caption}; margin-top:0px; margin-bottom:{Gap.L}px">{self._inline(words)}</p>'
+            f'<p style="{caption}; margin-top:{Gap.NONE}px; margin-bottom:{Gap.L}px">{self._inline(words)}</p>'
         )
 
     def _inline(self, text: str) -> str:
@@ -133,7 +133,7 @@ class Markup:
 
     @staticmethod
     def _spaced(below: int = Gap.M) -> str:
-        return f"line-height:{LINE_HEIGHT}%; margin-top:0px; margin-bottom:{below}px"
+        return f"line-height:{LINE_HEIGHT}%; margin-top:{Gap.NONE}px; margin-bottom:{below}px"
 
 
 def _cells(line: str) -> list[str]:
