@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from app.domain.evidence import PDF, Evidence, evidence_in, in_item_order
@@ -12,11 +13,16 @@ from app.services.evidence import small_copy
 from app.services.opened import OpenInspection
 from app.services.workspace import Workspace
 
+THREADS = 2
+
 
 def annex_of(workspace: Workspace, opened: OpenInspection) -> tuple[Photo, ...]:
     """The evidence as the annex prints it: by item, then by time. Raises SealedFileMissing, SealedFileDamaged."""
     ordered = in_item_order(evidence_in(opened.answers), (item.code for item in opened.scheme.items))
-    shown = {one.sha256 for one in [one for one in ordered if one.is_picture][:MOST_SHOWN]}
+    shown = [one for one in ordered if one.is_picture][:MOST_SHOWN]
+    with ThreadPoolExecutor(THREADS) as pool:  # Pillow decodes outside of Python's lock
+        copies = pool.map(lambda one: small_copy(workspace, one, PRINT_SIDE), shown)
+        data = {one.sha256: copy for one, copy in zip(shown, copies, strict=True)}
     return tuple(
         Photo(
             number=number,
@@ -26,7 +32,7 @@ def annex_of(workspace: Workspace, opened: OpenInspection) -> tuple[Photo, ...]:
             place=opened.unit.name,
             digest=one.sha256,
             taken_by=one.added_by,
-            data=small_copy(workspace, one, PRINT_SIDE) if one.sha256 in shown else b"",
+            data=data.get(one.sha256, b""),
         )
         for number, one in enumerate(ordered, 1)
     )
