@@ -37,7 +37,7 @@ class Settings(MutableMapping[str, Any]):
 
     @property
     def text_size(self) -> str:
-        """standard, large or xlarge."""
+        """standard, large or extra."""
         return str(self._facts.get(TEXT_SIZE, "standard"))
 
     @property
