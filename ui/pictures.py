@@ -20,6 +20,7 @@ from app.store import units as unit_table
 from ui.dialogs.base import Dialog
 from ui.pages.inspection.evidence_desk import encoded
 from ui.tasks import Tasks
+from ui.tokens import LIGHT
 from ui.workroom import HOME, SETTINGS, UNITS, Workroom
 
 SIZE = QSize(1366, 768)
@@ -85,12 +86,12 @@ def sample_photos() -> list[Pasted]:
     photos = []
     for number in range(8):
         image = QImage(640, 480 if number % 3 else 860, QImage.Format.Format_RGB32)
-        image.fill(QColor("#8a8378"))
+        image.fill(QColor(LIGHT.line2))
         painter = QPainter(image)
         painter.rotate(3 * (number % 3 - 1))
-        painter.fillRect(120, 60, 400, image.height() - 120, QColor("#f6f4ef"))
+        painter.fillRect(120, 60, 400, image.height() - 120, QColor(LIGHT.canvas))
         for line in range(number + 4):
-            painter.fillRect(160, 110 + 34 * line, 320 - 40 * (line % 3), 8, QColor("#55504a"))
+            painter.fillRect(160, 110 + 34 * line, 320 - 40 * (line % 3), 8, QColor(LIGHT.ink2))
         painter.end()
         photos.append(Pasted(f"IMG_20260916_10120{number}.png", encoded(image)))
     return photos
