@@ -7,30 +7,28 @@ from app.errors import AppError, PassphraseTaken, PassphraseTooShort, WrongPassp
 from app.progress import Progress
 from app.services.people import change_passphrase
 from app.services.workspace import Workspace
-from ui.dialogs.base import Dialog
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
+from ui.dialogs.working import WorkingDialog
 from ui.messages import message_for
 from ui.tasks import Tasks
-from ui.widgets.busy import BusyBar
 from ui.widgets.fields import PassphraseField
 from ui.widgets.frames import Notice
 from ui.widgets.labels import Label
 
 
-class PassphraseDialog(Dialog):
+class PassphraseDialog(WorkingDialog):
     """`ask()` is True when the passphrase was changed; nothing else changes with it."""
 
     def __init__(self, workspace: Workspace, tasks: Tasks, person: Person, *, parent: QWidget | None = None) -> None:
-        super().__init__("", width=Dialog.NARROW, parent=parent)
+        super().__init__(tasks, width=WorkingDialog.NARROW, parent=parent)
         self.title.setText(self.tr("{name}改口令").format(name=person.name))
         self.setWindowTitle(self.title.text())
-        self._workspace, self._tasks, self._person = workspace, tasks, person
+        self._workspace, self._person = workspace, person
         self.old, self.new = PassphraseField(self.tr("现在的口令")), PassphraseField(self.tr("新口令"))
         self._old = Labelled(self.tr("现在的口令"), self.old)
         self._new = Labelled(self.tr("新口令"), self.new, self.tr("至少 8 个字。"))
         self._problem = Notice("", "missing")
-        self.busy = BusyBar()
         why = self.tr("打开程序和签字用同一个口令。以前签过的不受影响，恢复码也不变。")
         for part in (Label(why, "second", wrap=True), self._old, self._new, self._problem, self.busy):
             self.body.addWidget(part)
@@ -53,12 +51,7 @@ class PassphraseDialog(Dialog):
             with workspace.reopened() as mine:
                 change_passphrase(mine, person_id, old, new)
 
-        self._lock(True)
-        task = self._tasks.run(work)
-        self.busy.follow(task, self.tr("正在改口令"))
-        task.succeeded.connect(lambda _nothing: self._finish())
-        task.failed.connect(self._say)
-        task.ended.connect(lambda: self._lock(False))
+        self._carry_out(work, self.tr("正在改口令"), lambda _nothing: self._finish())
 
     def _finish(self) -> None:
         self.old.forget()
@@ -75,13 +68,3 @@ class PassphraseDialog(Dialog):
             self.new.line.setFocus()
         else:
             self._problem.say(words.happened + words.next_step)
-
-    def _lock(self, working: bool) -> None:
-        for part in (self.main, self.cancel):
-            if part is not None:
-                part.setEnabled(not working)
-
-    def reject(self) -> None:
-        """Not while keys are being written."""
-        if not self._tasks.is_busy:
-            super().reject()

@@ -7,13 +7,12 @@ from app.errors import AppError, PassphraseTaken, PassphraseTooShort
 from app.progress import Progress
 from app.services.people import add_person
 from app.services.workspace import Workspace
-from ui.dialogs.base import Dialog
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
+from ui.dialogs.working import WorkingDialog
 from ui.messages import message_for
 from ui.tasks import Tasks
 from ui.tokens import Gap
-from ui.widgets.busy import BusyBar
 from ui.widgets.choices import RadioCards, TickBox
 from ui.widgets.fields import LineField, PassphraseField
 from ui.widgets.frames import Notice
@@ -21,14 +20,14 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row
 
 
-class PersonDialog(Dialog):
+class PersonDialog(WorkingDialog):
     """`ask()` is True when the colleague was added; `person` is who it is."""
 
     def __init__(self, workspace: Workspace, tasks: Tasks, *, parent: QWidget | None = None) -> None:
-        super().__init__("", parent=parent)
+        super().__init__(tasks, parent=parent)
         self.title.setText(self.tr("添加一起检查的人"))
         self.setWindowTitle(self.title.text())
-        self._workspace, self._tasks = workspace, tasks
+        self._workspace = workspace
         self.person: Person | None = None
         self.name = LineField(self.tr("姓名"))
         self.post = LineField(self.tr("职务"))
@@ -57,7 +56,6 @@ class PersonDialog(Dialog):
             self.own.hide()
             without = self.tr("演练库里添加的人，签字时在屏幕上手写，或者签在纸上。")
         self._problem = Notice("", "missing")
-        self.busy = BusyBar()
         names = row(self._name, self._post, gap=Gap.M)
         for part in (
             names,
@@ -91,12 +89,7 @@ class PersonDialog(Dialog):
             with workspace.reopened() as mine:
                 return add_person(mine, name, post, office, role, passphrase)
 
-        self._lock(True)
-        task = self._tasks.run(work)
-        self.busy.follow(task, self.tr("正在添加，做签名密钥"))
-        task.succeeded.connect(self._finish)
-        task.failed.connect(self._say)
-        task.ended.connect(lambda: self._lock(False))
+        self._carry_out(work, self.tr("正在添加，做签名密钥"), self._finish)
 
     def _check(self) -> bool:
         self._problem.say("")
@@ -128,13 +121,3 @@ class PersonDialog(Dialog):
             self._passphrase.object_to(words.happened + words.next_step)
         else:
             self._problem.say(words.happened + words.next_step)
-
-    def _lock(self, working: bool) -> None:
-        for part in (self.main, self.cancel):
-            if part is not None:
-                part.setEnabled(not working)
-
-    def reject(self) -> None:
-        """Not while a key is being made."""
-        if not self._tasks.is_busy:
-            super().reject()

@@ -8,21 +8,20 @@ from app.errors import AppError, WrongPassphrase
 from app.progress import Progress
 from app.services.signing import SigningView, record_mark, sign_digitally, signing_view
 from app.services.workspace import Workspace
-from ui.dialogs.base import Dialog
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.signing.signer_form import Given, Manner, Signer, SignerForm
 from ui.dialogs.signing.signers import short_label
 from ui.dialogs.signing.summary import SigningSummary
 from ui.dialogs.signing.turns import Turns
+from ui.dialogs.working import WorkingDialog
 from ui.messages import message_for
 from ui.tasks import Tasks
 from ui.theme import current_theme
 from ui.tokens import Gap
-from ui.widgets.busy import BusyBar
 from ui.widgets.buttons import Button
 
 
-class SigningDialog(Dialog):
+class SigningDialog(WorkingDialog):
     """Collects one signature after the other by hand; a digital one ends it.
 
     `view` is where the report stands now; `ask()` is True after a digital signature. `preview_asked` shows the pages.
@@ -41,8 +40,8 @@ class SigningDialog(Dialog):
         field: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("", width=Dialog.WIDE, closable=True, parent=parent)
-        self._workspace, self._tasks, self._inspection_id = workspace, tasks, inspection_id
+        super().__init__(tasks, width=WorkingDialog.WIDE, closable=True, parent=parent)
+        self._workspace, self._inspection_id = workspace, inspection_id
         self.view: SigningView = signing_view(workspace, inspection_id)
         self._turns = Turns(workspace, self)
         self.signer: Signer | None = None
@@ -51,7 +50,6 @@ class SigningDialog(Dialog):
         self.summary.chosen.connect(self.turn_to)
         self.first_them = Button(self.tr("先让他签"), "quiet", on_click=self._let_them_first)
         self.form = SignerForm(self.first_them, asks_passphrase=not workspace.is_demo)
-        self.busy = BusyBar()
         self.body.addWidget(self.form)
         self.body.addWidget(self.busy)
         self.set_side(self.summary, current_theme().tokens.pane_list + Gap.CARD)
@@ -210,12 +208,7 @@ class SigningDialog(Dialog):
                     reason=reason,
                 )
 
-        self._lock(True)
-        task = self._tasks.run(work)
-        self.busy.follow(task, self.tr("正在签字、核验并保存"))
-        task.succeeded.connect(self._finish)
-        task.failed.connect(self._say)
-        task.ended.connect(lambda: self._lock(False))
+        self._carry_out(work, self.tr("正在签字、核验并保存"), self._finish)
 
     def _finish(self, view: SigningView) -> None:
         self.view = view
@@ -238,11 +231,6 @@ class SigningDialog(Dialog):
             self._show_ways()
             if self.form.passphrase_problem:
                 self.form.passphrase.line.setFocus()
-
-    def reject(self) -> None:
-        """Not while a signature is being made: it is either whole or not there."""
-        if not self._tasks.is_busy:
-            super().reject()
 
     def _end(self) -> None:
         """Everybody has signed."""
