@@ -68,7 +68,6 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._remembered = remembered
         self._current = ""
-        self._may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle(self.tr("五有自查（演练）") if is_drill else self.tr("五有自查"))
         self.top_bar = TopBar()
         self.status = StatusBar()
@@ -149,10 +148,6 @@ class MainWindow(QMainWindow):
         """Emit `idle` when nothing was touched for so long; 0 never does."""
         self._idle_watch.after(minutes)
 
-    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
-        """Set the question that is put before the window closes; False keeps it open."""
-        self._may_close = may_close
-
     # What Qt tells
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -164,9 +159,9 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is being typed, remember the size, let the owner object."""
+        """Keep what is being typed, remember the size; a page may object."""
         page = self._pages.get(self._current)
-        if (page is not None and not self._left(page)) or not self._may_close():
+        if page is not None and not self._left(page):
             event.ignore()
             return
         if self._remembered is not None:

@@ -40,8 +40,3 @@ def _missed(scheme: Scheme, grade: Grade, condition: str, *, has_total: bool) ->
 
 def _share(share: Share) -> str:
     return f"满分的{shown(share.value)}%" if share.percent else f"{shown(share.value)}分"
-
-
-def subtotal_note(result: Result, dimension: str) -> str:
-    """How a dimension's marks came about: 17.65÷19×22＝20.4368…→得20.44, or 本大项各项得分之和."""
-    return result.subtotals[dimension].note

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.domain.campaign import Campaign
 from app.domain.inspection import Answers, Inspection
@@ -53,11 +53,6 @@ class OpenInspection:
     def scheme(self) -> "Scheme":
         """The scheme it is scored by."""
         return self.published.scheme
-
-    @property
-    def scheme_data(self) -> Mapping[str, Any]:
-        """The scheme's JSON."""
-        return self.published.data
 
     @property
     def notes(self) -> Mapping[str, str]:

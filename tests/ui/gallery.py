@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from ui.tokens import Gap
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import FilterChip, PhraseChip
-from ui.widgets.choices import OptionButtons, RadioCards, TickBox
-from ui.widgets.fields import Choice, LineField, NumberField, PassphraseField, SearchField, TextField
+from ui.widgets.choices import RadioCards, TickBox
+from ui.widgets.fields import Choice, LineField, PassphraseField, SearchField, TextField
 from ui.widgets.frames import Card, DrillStrip, EmptyState, Notice, PageFoot, SectionTitle
 from ui.widgets.glyphs import State, StateGlyph
 from ui.widgets.labels import Divider, ElidingLabel, Figure, KeyCap, Label, Tag
@@ -30,8 +30,6 @@ class Gallery(QWidget):
         bar.show_marks(Decimal(13), Decimal(5), 20)
         stepper = Stepper("实开次数", most=99)
         stepper.set_value(1)
-        options = OptionButtons("等次", [("a", "优秀", "4 分"), ("b", "良好", "3 分"), ("c", "一般", "1 分")])
-        options.set_value("b")
         cards = RadioCards(
             "您主要做什么",
             [
@@ -41,9 +39,6 @@ class Gallery(QWidget):
             ],
         )
         cards.set_value("a")
-        number = NumberField("经费", unit="万元", most=100)
-        number.line.setText("十二")
-        number.commit()
         off = Button("去签字", "primary", icon="pencil")
         off.explain_disabled("补完左边 3 处后可以签字。")
         choice = Choice("级别")
@@ -96,7 +91,6 @@ class Gallery(QWidget):
             Divider(),
             TickBox("会议议定事项无落实记录的，扣0.5分", ticked=True),
             TickBox("未成立由社区党组织牵头的协调议事机构的，扣2分"),
-            options,
             None,
         )
         right = Card(
@@ -104,7 +98,6 @@ class Gallery(QWidget):
             LineField("姓名", text="检查员甲"),
             row(SearchField("找单位、检查编号、考评项", key="Ctrl+K", quiet=True), SearchField("找单位")),
             PassphraseField("签字口令"),
-            number,
             choice,
             text,
             Notice("不得处理国家秘密；涉密计算机和涉密U盘不得使用本程序。"),

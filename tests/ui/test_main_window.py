@@ -52,7 +52,7 @@ def make(qtbot):
         window = MainWindow(places, **settings)
         window.built = built
         window.resize(1366, 768)
-        qtbot.addWidget(window, before_close_func=lambda window: window.ask_before_closing(lambda: True))
+        qtbot.addWidget(window)
         kept.append(window)
         return window
 
@@ -194,15 +194,6 @@ def test_the_size_is_remembered(make):
     again = make(remembered=settings)
     assert window.page("home").told == ["shown", "commit"]
     assert again.restoreGeometry(window.saveGeometry())
-
-
-def test_closing_can_be_refused(make):
-    window = make()
-    window.show()
-    window.ask_before_closing(lambda: False)
-    assert not window.close()
-    window.ask_before_closing(lambda: True)
-    assert window.close()
 
 
 def test_doing_nothing_emits_idle(window, qtbot):

@@ -120,11 +120,6 @@ class Thumbs(QListWidget):
             self.blockSignals(False)
             self.viewport().update()
 
-    @property
-    def is_drawn(self) -> bool:
-        """Whether every page has its picture."""
-        return not self._waiting
-
     def _draw_one(self) -> None:
         if not self._waiting or self._document is None:
             self._draw.stop()

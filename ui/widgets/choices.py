@@ -1,4 +1,4 @@
-"""Ticks, cards of which one is chosen, and option buttons that carry their marks."""
+"""Ticks, and cards of which one is chosen, perhaps with their marks."""
 
 from collections.abc import Sequence
 
@@ -268,21 +268,6 @@ class OneOf(QWidget):
     def _tell(self) -> None:
         if (value := self.value) is not None:
             self.chosen.emit(value)
-
-
-class OptionButtons(OneOf):
-    """Options of a rule with their marks on them: (key, words, marks)."""
-
-    def __init__(
-        self,
-        name: str,
-        options: Sequence[tuple[str, str, str]],
-        *,
-        upright: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        made = [(key, ChoiceButton(words, marks=marks)) for key, words, marks in options]
-        super().__init__(name, made, upright=upright, parent=parent)
 
 
 class RadioCards(OneOf):

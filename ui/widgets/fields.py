@@ -1,17 +1,14 @@
-"""Fields to type in: a line, several lines, a search, a passphrase, a number with its unit."""
-
-from decimal import Decimal
+"""Fields to type in: a line, several lines, a search, a passphrase."""
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from ui.numbers import parsed, written
-from ui.theme import current_theme, repolish
+from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
-from ui.widgets.labels import KeyCap, Label
-from ui.widgets.layouts import column, row
+from ui.widgets.labels import KeyCap
+from ui.widgets.layouts import row
 
 SEARCH_WAITS_MS = 150
 
@@ -221,87 +218,6 @@ class PassphraseField(QWidget):
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
         self._eye.set_label(self.tr("隐藏") if hidden else self.tr("显示"))
         self._eye.set_icon("eye-off" if hidden else "eye")
-
-
-class NumberField(QWidget):
-    """A decimal number with its unit; `committed(Decimal | None)` on Enter or leaving, once for each new value.
-
-    What cannot be read stays in the field with a sentence beneath and is told to nobody.
-    """
-
-    committed = Signal(object)
-
-    def __init__(
-        self,
-        name: str,
-        *,
-        unit: str = "",
-        least: Decimal | int | None = None,
-        most: Decimal | int | None = None,
-        decimals: int = 2,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._least = None if least is None else Decimal(least)
-        self._most = None if most is None else Decimal(most)
-        self._decimals = decimals
-        self._value: Decimal | None = None
-        self.line = QLineEdit()
-        self.line.setAccessibleName(f"{name}（{unit}）" if unit else name)
-        self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.line.editingFinished.connect(self.commit)
-        self._wrong = Label("", "caption", state="missing", wrap=True)
-        self._wrong.hide()
-        column(row(self.line, Label(unit, "second")), self._wrong, gap=Gap.XS, parent=self)
-        self.setFocusProxy(self.line)
-
-    @property
-    def value(self) -> Decimal | None:
-        """The last number that was taken over."""
-        return self._value
-
-    def set_value(self, value: Decimal | int | None) -> None:
-        """Show a number that is already kept."""
-        self._value = None if value is None else Decimal(value)
-        self.line.setText(written(self._value, "").replace("−", "-"))
-        self._explain("")
-
-    def commit(self) -> bool:
-        """Take over what was typed; False while it is not a number that is allowed."""
-        try:
-            value = parsed(self.line.text())
-        except ValueError:
-            self._explain(self.tr("“{text}”不是数字，请只写数字，例如 12.5。").format(text=self.line.text().strip()))
-            return False
-        if problem := self._objection(value):
-            self._explain(problem)
-            return False
-        self._explain("")
-        if value is not None:
-            self.line.setText(written(value).replace("−", "-"))
-        if value != self._value:
-            self._value = value
-            self.committed.emit(value)
-        return True
-
-    def _objection(self, value: Decimal | None) -> str:
-        if value is None:
-            return ""
-        if self._least is not None and value < self._least:
-            return self.tr("不能小于 {least}。").format(least=written(self._least))
-        if self._most is not None and value > self._most:
-            return self.tr("不能大于 {most}。").format(most=written(self._most))
-        if -int(value.normalize().as_tuple().exponent) > self._decimals:
-            if self._decimals:
-                return self.tr("小数点后最多 {places} 位。").format(places=self._decimals)
-            return self.tr("这里只填整数。")
-        return ""
-
-    def _explain(self, problem: str) -> None:
-        repolish(self.line, state="invalid" if problem else "")
-        self.line.setAccessibleDescription(problem)
-        self._wrong.setText(problem)
-        self._wrong.setVisible(bool(problem))
 
 
 class Choice(QComboBox):

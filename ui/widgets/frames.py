@@ -72,11 +72,6 @@ class SectionTitle(QWidget):
         self._aside = Label(aside, "caption")
         row(self._title, None, self._aside, parent=self)
 
-    def show_title(self, title: str, aside: str = "") -> None:
-        """Change both texts."""
-        self._title.setText(title)
-        self._aside.setText(aside)
-
 
 class EmptyState(QWidget):
     """An empty list: one sentence of what belongs here, one button for the next step."""

@@ -70,11 +70,6 @@ class Stepper(QWidget):
         self._value = None if value is None else Decimal(value)
         self._tell()
 
-    def set_bounds(self, least: Decimal | int, most: Decimal | int) -> None:
-        """Change what may be entered; a value outside stays until it is edited."""
-        self._least, self._most = Decimal(least), Decimal(most)
-        self.update()
-
     def commit(self) -> None:
         """Take over what is being typed; called when the focus leaves and by a page before it turns."""
         if self._typed is None:

@@ -3,7 +3,6 @@
 import pytest
 
 from app.scoring.exact import plain
-from app.scoring.notes import subtotal_note
 
 JUDGE = {"kind": "judge", "effect": "award", "text": "评定"}
 OUT = [
@@ -160,14 +159,14 @@ def test_a_dimension_with_a_base_is_summed(scored, scheme, item, keys, first, wa
     give = item({"kind": "count", "effect": "award", "points": "1", "unit": "次"}, code="2", full=None, base="zero")
     data = scheme(take, give, full_marks="10", dimensions=[{"code": "1", "title": "一", "full_marks": "10", **keys}])
     result = scored(data, {"1": {"facts": {"a": {"n": first}}}, "2": {"facts": {"a": {"n": 3}}}})
-    assert (plain(result.dimensions["1"]), subtotal_note(result, "1")) == (wanted, note)
+    assert (plain(result.dimensions["1"]), result.subtotals["1"].note) == (wanted, note)
     assert plain(result.total) == wanted
 
 
 def test_a_summed_dimension_without_awards_ends_there(scored, scheme, item):
     take = item({"kind": "count", "effect": "deduct", "points": "1", "unit": "次"}, full=None, base="zero", floor=None)
     data = scheme(take, dimensions=[{"code": "1", "title": "一", "full_marks": None, "base": "6"}])
-    assert subtotal_note(scored(data, {"1": {"facts": {"a": {"n": 2}}}}), "1") == "6−2＝4"
+    assert scored(data, {"1": {"facts": {"a": {"n": 2}}}}).subtotals["1"].note == "6−2＝4"
 
 
 def test_open_ended_dimensions_are_never_rescaled(scored, scheme, item, judged):
@@ -265,7 +264,7 @@ def test_items_of_no_marks_make_a_dimension_of_no_marks(scored, scheme, judged):
 def test_rounding_is_told_where_it_acts(scored, scheme, judged):
     data = scheme(judged("1.1", "10"), judged("1.2", "15"), rounding={"item": 2, "dimension": 0, "total": 0})
     result = scored(data, {"1.1": given("8.5"), "1.2": given("12")})
-    assert subtotal_note(result, "1") == "本大项各项得分之和20.5→得21（取整数）"
+    assert result.subtotals["1"].note == "本大项各项得分之和20.5→得21（取整数）"
     assert result.total_note == "21→得21"
 
 

@@ -89,7 +89,6 @@ def test_titles_and_the_drill_strip_speak(qtbot):
     strip = DrillStrip()
     for widget in (title, strip):
         qtbot.addWidget(widget)
-    title.show_title("都做完了")
     strip.resize(800, strip.height())
     assert strip.accessibleName().startswith("演练")
     assert not strip.grab().isNull()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 
-from ui.widgets.choices import OptionButtons, RadioCards, TickBox
+from ui.widgets.choices import ChoiceButton, RadioCards, TickBox
 
 OPTIONS = [("a", "优秀", "4 分"), ("b", "良好", "3 分"), ("c", "一般", "1 分")]
 
@@ -31,7 +31,7 @@ def test_long_words_wrap_and_grow_the_row(qtbot):
 
 
 def test_a_digit_chooses_the_option_with_that_number(qtbot):
-    buttons = OptionButtons("等次", OPTIONS)
+    buttons = RadioCards("等次", OPTIONS)
     qtbot.addWidget(buttons)
     buttons.show()
     with qtbot.waitSignal(buttons.chosen) as told:
@@ -41,14 +41,14 @@ def test_a_digit_chooses_the_option_with_that_number(qtbot):
 
 
 def test_a_digit_without_an_option_does_nothing(qtbot):
-    buttons = OptionButtons("等次", OPTIONS)
+    buttons = RadioCards("等次", OPTIONS)
     qtbot.addWidget(buttons)
     qtbot.keyClick(buttons, "7")
     assert buttons.value is None
 
 
 def test_arrows_move_the_choice(qtbot):
-    buttons = OptionButtons("等次", OPTIONS)
+    buttons = RadioCards("等次", OPTIONS)
     qtbot.addWidget(buttons)
     with qtbot.waitExposed(buttons):
         buttons.show()
@@ -73,10 +73,6 @@ def test_a_choice_that_is_shown_is_not_told(qtbot):
 
 
 def test_marks_are_part_of_what_is_read_aloud(qtbot):
-    buttons = OptionButtons("等次", OPTIONS, upright=True)
-    qtbot.addWidget(buttons)
-    assert [button.accessibleName() for button in buttons._options.values()] == [
-        "优秀，4 分",
-        "良好，3 分",
-        "一般，1 分",
-    ]
+    button = ChoiceButton("优秀", marks="4 分")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "优秀，4 分"

@@ -1,13 +1,11 @@
 """Fields tell what was typed once, and keep what is half-typed or wrong to themselves."""
 
-from decimal import Decimal
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.theme import Theme
-from ui.widgets.fields import Choice, LineField, NumberField, PassphraseField, SearchField, TextField
+from ui.widgets.fields import Choice, LineField, PassphraseField, SearchField, TextField
 from ui.widgets.layouts import column
 
 
@@ -82,49 +80,6 @@ def test_control_enter_tells_and_stays(qtbot, beside):
     qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert told == ["无签到"]
     assert field.toPlainText() == "无签到"
-
-
-@pytest.mark.parametrize(
-    ("typed", "says"),
-    [
-        ("十二", "“十二”不是数字，请只写数字，例如 12.5。"),
-        ("101", "不能大于 100。"),
-        ("-1", "不能小于 0。"),
-        ("1.234", "小数点后最多 2 位。"),
-    ],
-)
-def test_a_wrong_number_stays_with_its_sentence(qtbot, beside, typed: str, says: str):
-    field, told = NumberField("经费", unit="万元", least=0, most=100), []
-    field.committed.connect(told.append)
-    beside(field)
-    field.line.setText(typed)
-    assert not field.commit()
-    assert (told, field._wrong.text(), field.line.text()) == ([], says, typed)
-    assert field.line.accessibleDescription() == says
-
-
-def test_a_right_number_is_told_once_and_written_plainly(qtbot, beside):
-    field, told = NumberField("经费", unit="万元"), []
-    field.committed.connect(told.append)
-    other = beside(field)
-    field.line.setText("１２．５０")
-    qtbot.keyClick(field.line, Qt.Key.Key_Return)
-    other.setFocus()
-    assert told == [Decimal("12.50")]
-    assert field.line.text() == "12.5"
-    field.line.clear()
-    field.commit()
-    assert told == [Decimal("12.50"), None]
-
-
-def test_whole_numbers_only_where_they_are_asked_for(qtbot):
-    field = NumberField("人数", decimals=0)
-    qtbot.addWidget(field)
-    field.line.setText("1.5")
-    assert not field.commit()
-    assert field._wrong.text() == "这里只填整数。"
-    field.set_value(3)
-    assert (field.value, field._wrong.text(), field.line.text()) == (3, "", "3")
 
 
 def test_a_search_waits_for_the_last_letter(qtbot, beside):

@@ -79,7 +79,6 @@ class EntriesCard(Card):
         super().__init__(section, item.code, parent)
         self._item, self._unit_class = item, opened.unit.class_
         extras = opened.scheme.bonus if section == "bonus" else opened.scheme.penalties
-        self._wants_topics = extras.dedup_topics
         standard = item.standard if item.standard != item.title else ""
         self._head = CardHead(item.code, item.title, item.methods, standard)
         self.entries: list[EntryBill] = []
