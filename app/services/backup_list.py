@@ -104,7 +104,7 @@ def list_backups(root: Path, key: StoreKey) -> tuple[Backup, ...]:
 
 
 def check_backup(backup: Path, key: StoreKey, *, realm: str | None = None, present: Path | None = None) -> Checked:
-    """Read a backup through: every byte, every page, every count, every sealed file beside it.
+    """Read a backup through: every byte, every page, every count; the sealed files beside it by their size.
 
     `present`: the store's folder, whose own sealed files also count. Raises BackupDamaged, BackupOfAnotherOffice and
     StoreNewer.
@@ -125,10 +125,9 @@ def check_backup(backup: Path, key: StoreKey, *, realm: str | None = None, prese
                 raise BackupDamaged(backup, "counts")
     except (OSError, StoreDamaged, StoreKeyWrong) as error:
         raise BackupDamaged(backup, type(error).__name__) from error
-    files = backup.parent / disk.FILES_FOLDER
-    places = [files] if present is None else [files, present / SEALED_FOLDER]
-    missing = sum(not any(is_genuine(place / name, key) for place in places) for name, _size in said.sealed)
-    return Checked(said, missing)
+    sizes = disk.sealed_sizes(backup.parent / disk.FILES_FOLDER)
+    here = {} if present is None else disk.sealed_sizes(present / SEALED_FOLDER)
+    return Checked(said, sum(size not in (sizes.get(name), here.get(name)) for name, size in said.sealed))
 
 
 def newest_good(folder: Path, key: StoreKey) -> Checked | None:

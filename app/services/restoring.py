@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from app.clock import Clock, system_clock
@@ -13,13 +14,13 @@ from app.services.backup_list import Checked, check_backup, is_genuine, newest_g
 from app.services.workspace import Workspace
 from app.store import people as people_table
 from app.store import restoring as disk
-from app.store.backups import FILES_FOLDER, add_files, backup_folders, looked_into
+from app.store.backups import FILES_FOLDER, backup_folders, copy_file, looked_into
 from app.store.connection import MARK_NAME
 from app.store.database import Store, open_store
 from app.store.failures import translated
 from app.store.integrity import quick_check
 from app.store.sealed_files import FOLDER_NAME as SEALED_FOLDER
-from app.store.whole_files import write_whole
+from app.store.whole_files import sync_folder, write_whole
 
 
 def prepare_restore(
@@ -36,18 +37,14 @@ def prepare_restore(
     Raises BackupDamaged, BackupOfAnotherOffice, StoreNewer, StoreFull, StoreReadOnly, StoreWriteFailed, Cancelled:
     after each of them the store is as it was.
     """
-    progress(Step("check_backup", 0, 3))
     checked = check_backup(backup, key, realm=realm, present=folder)
-    progress(Step("restore_files", 1, 3))
-    _bring_files(folder, key, checked)
-    progress(Step("restore_records", 2, 3))
+    missing = _bring_files(folder, key, checked, progress)
     with _present(folder, key) as present:
         try:
             disk.make_ready(folder, backup, key.secret, at=clock(), present=present)
         except StoreDamaged as error:
             raise BackupDamaged(backup, "records") from error
-    progress(Step("restore_records", 3, 3))
-    return checked
+    return replace(checked, missing=missing)
 
 
 def finish_restore(folder: Path, key: StoreKey, backup: Path, *, clock: Clock = system_clock) -> Path:
@@ -81,17 +78,22 @@ def bring_keys(folder: Path, backup: Path) -> None:
             write_whole(folder / name, data)
 
 
-def _bring_files(folder: Path, key: StoreKey, checked: Checked) -> None:
-    """Bring those sealed files that the store lacks, and those that it holds damaged."""
+def _bring_files(folder: Path, key: StoreKey, checked: Checked, progress: Progress) -> int:
+    """Bring those sealed files that the store lacks or holds damaged, each read through; how many are not to be had."""
     source, target = checked.backup.path.parent / FILES_FOLDER, folder / SEALED_FOLDER
-    wanted = []
-    for name, _size in checked.backup.sealed:
-        if is_genuine(target / name, key) or not is_genuine(source / name, key):
+    missing = 0
+    for number, (name, _size) in enumerate(checked.backup.sealed):
+        progress(Step("restore_files", number, len(checked.backup.sealed)))
+        if is_genuine(target / name, key):
+            continue
+        if not is_genuine(source / name, key):
+            missing += 1
             continue
         with translated(target):
-            (target / name).unlink(missing_ok=True)
-        wanted.append(name)
-    add_files(source, target, wanted)
+            target.mkdir(mode=0o700, exist_ok=True)
+            copy_file(source / name, target / name)
+            sync_folder(target)
+    return missing
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """A program that changes the practice district and backs it up, or restores it, over and over.
 
-`backing_up.py FOLDER STICK backup TRIES`: lines `open N`, then `saved N` after each backup that was said to be made, with N
+`backing_up.py FOLDER STICK backup TRIES`: lines `open N`, then `saved N` after each backup that was made, with N
 people in it, or `refused N ERROR`. `… restore`: `saved N` after each restored store was opened again.
 """
 

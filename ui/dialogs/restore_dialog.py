@@ -1,7 +1,7 @@
 """Going back to a backup: choose one, see that it is good, say the word; it then lies ready for the swap."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection
@@ -72,7 +72,7 @@ class RestoreDialog(Dialog):
         )
         self.verdict = Notice("", "quiet")
         self.busy = BusyBar()
-        card = Card(self.table)
+        card = Card(self.table, margins=1)
         self._card = card
         for part in (Label(said, "second", wrap=True), card, self.empty, self.verdict, self.busy):
             self.body.addWidget(part)
@@ -136,6 +136,7 @@ class RestoreDialog(Dialog):
         )
         self.busy.begin(self.tr("正在准备恢复"))
         self.busy.stop_asked.connect(task.cancel)
+        task.stepped.connect(lambda step: self.busy.show_step(replace(step, doing=self.tr("正在核对报告和材料"))))
         self._freeze(self.tr("正在准备恢复，请稍等。"))
         task.succeeded.connect(lambda _checked: self._ready(path))
         task.failed.connect(self._refused)

@@ -61,12 +61,14 @@ class BackupsCard(Card):
         else:
             when = moment_words(news.made_at, self._workspace.today())
             self.last.setText(self.tr("上次备份：{when}").format(when=when))
-        problem = news.problem or news.second_problem
-        if problem is None:
-            self.problem.say("")
+        if news.problem is not None:
+            words = message_for(news.problem)
+            self.problem.say(words.happened + words.safe + words.next_step, "missing")
+        elif news.second_problem is not None:
+            words = message_for(news.second_problem)
+            self.problem.say(words.happened + self.tr("本机的备份已经做好。") + words.next_step, "deduct")
         else:
-            words = message_for(problem)
-            self.problem.say(words.happened + words.safe + words.next_step, "missing" if news.problem else "deduct")
+            self.problem.say("")
         own, second = own_and_second(self._workspace)
         self.own.setText(str(own))
         self.second.setText(

@@ -63,6 +63,7 @@ class SettingsPage(QWidget):
             row(self.renew, None),
         )
         recovery.setVisible(not workspace.is_demo)
+        self._watch = backups
         self.backups = BackupsCard(workspace, backups, messages)
         self.backups.restore_asked.connect(self.restore_asked)
         office = workspace.office
@@ -117,6 +118,7 @@ class SettingsPage(QWidget):
 
     def _change_passphrase(self, person: Person) -> None:
         if PassphraseDialog(self._workspace, self._tasks, person, parent=self.window()).ask():
+            self._watch.back_up(only_if_changed=True)  # a backup of before would sign with the passphrase of before
             self.toast.say(self.tr("{name}的口令已改，下次打开用新口令。").format(name=person.name))
 
     def _renew_code(self) -> None:

@@ -1,31 +1,25 @@
 """Backups are whole or not there, they are thinned out by rule, and the second folder may come and go."""
 
-import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.errors import BackupDamaged, BackupNotMade, BackupOfAnotherOffice, StoreDamaged
-from app.identity.derive import open_sealed
+from app.errors import BackupNotMade, StoreDamaged
 from app.services.backup_list import (
-    DAYS,
-    MONTHS,
     RECENT,
     Backup,
     check_backup,
-    kept_of,
     known_roots,
     list_backups,
-    newest_good,
     own_root,
 )
 from app.services.backups import back_up, choose_second_root, second_root
-from app.services.demo import create_demo_workspace
 from app.services.people import add_person
 from app.services.units import apply_units_import
 from app.services.workspace import Workspace
+from app.store import backups as disk
 from app.store.lock import StoreLock
 from app.store.sealed_files import write_sealed
 from app.workbooks.units_plan import UnitsPlan
@@ -126,7 +120,7 @@ def test_sealed_files_are_copied_once_for_all_backups(office: Workspace) -> None
     second = made(office)
     assert (files / name).stat().st_ino == before
     assert first.sealed == second.sealed == ((name, (files / name).stat().st_size),)
-    overwrite(files / name)
+    (files / name).write_bytes(b"torn")
     assert check_backup(second.path, office.key).missing == 1
     assert check_backup(second.path, office.key, present=office.folder).missing == 0
 
@@ -206,108 +200,6 @@ def test_while_one_is_being_made_no_other_is(office: Workspace) -> None:
     assert back_up(office) is not None
 
 
-# What is torn, and what is somebody else's
-
-
-def test_every_torn_file_is_found(office: Workspace, tmp_path: Path) -> None:
-    good = made(office).path
-    for file in sorted(good.iterdir()):
-        for damage in (Path.unlink, lambda path: path.write_bytes(path.read_bytes()[:-1]), overwrite):
-            torn = tmp_path / "torn" / good.name
-            shutil.copytree(good, torn)
-            damage(torn / file.name)
-            with pytest.raises((BackupDamaged, BackupOfAnotherOffice)):
-                check_backup(torn, office.key)
-            shutil.rmtree(torn)
-
-
-def test_a_database_of_another_day_in_a_backup_is_found(office: Workspace) -> None:
-    first = made(office)
-    edit(office)
-    second = made(office)
-    (first.path / "store.db").write_bytes((second.path / "store.db").read_bytes())
-    with pytest.raises(BackupDamaged):
-        check_backup(first.path, office.key)
-    newest = newest_good(office.folder, office.key)
-    assert newest is not None
-    assert newest.backup == second
-
-
-def test_the_newest_good_one_is_found_behind_a_torn_one(office: Workspace, tmp_path: Path) -> None:
-    choose_second_root(office, tmp_path / "stick")
-    first = made(office)
-    edit(office)
-    second = made(office)
-    overwrite(second.path / "store.db")
-    found = newest_good(office.folder, office.key)
-    assert found is not None
-    assert found.backup.seq == second.seq
-    assert found.backup.path.is_relative_to(tmp_path / "stick")
-    overwrite(found.backup.path / "store.db")
-    (tmp_path / "stick").rename(tmp_path / "gone")
-    (tmp_path / "stick").write_text("")
-    found = newest_good(office.folder, office.key)
-    assert found is not None
-    assert found.backup == first
-    overwrite(first.path / "store.db")
-    assert newest_good(office.folder, office.key) is None
-
-
-def test_a_backup_of_another_office_is_seen_and_refused_and_never_thinned_out(
-    office: Workspace, tmp_path: Path
-) -> None:
-    with_demo = create_demo_workspace(tmp_path / "demo")
-    other = made(with_demo)
-    with_demo.close()
-    edit(office)
-    made(office)
-    shutil.copytree(other.path, own_root(office.folder) / other.path.name)
-    listed = {each.path.name: each for each in list_backups(own_root(office.folder), office.key)}
-    assert listed[other.path.name].state == "foreign"
-    assert listed[other.path.name].counts is None
-    with pytest.raises(BackupOfAnotherOffice):
-        check_backup(own_root(office.folder) / other.path.name, office.key)
-    for _ in range(RECENT + 2):
-        made(office)
-    assert other.path.name in paths(own_root(office.folder))
-
-
-def test_a_backup_of_another_realm_is_refused(office: Workspace) -> None:
-    with pytest.raises(BackupOfAnotherOffice):
-        check_backup(made(office).path, office.key, realm="office:other")
-
-
-def test_a_folder_of_that_name_with_nothing_of_ours_is_damaged(office: Workspace, tmp_path: Path) -> None:
-    for name, mark in (("20260302-090000", None), ("20260302-090001", b"[]"), ("20261399-990000", b"{}")):
-        folder = tmp_path / "root" / f"wuyou-{name}-0a0b0c0d.backup"
-        folder.mkdir(parents=True)
-        if mark is not None:
-            (folder / "store.mark").write_bytes(mark)
-    (tmp_path / "root" / "notes.txt").write_text("")
-    assert [each.state for each in list_backups(tmp_path / "root", office.key)] == ["damaged", "damaged"]
-    assert list_backups(tmp_path / "nowhere", office.key) == ()
-
-
-def test_a_manifest_of_another_form_is_damaged(office: Workspace) -> None:
-    from app.identity.derive import seal
-
-    backup = made(office)
-    manifest = json.loads(open_sealed(office.key, (backup.path / "manifest.sealed").read_bytes()))
-    (backup.path / "manifest.sealed").write_bytes(seal(office.key, json.dumps(manifest | {"format": "other"}).encode()))
-    assert list_backups(backup.path.parent, office.key)[0].state == "damaged"
-
-
-def test_counts_that_are_not_those_of_the_database_are_damaged(office: Workspace) -> None:
-    from app.identity.derive import seal
-
-    backup = made(office)
-    manifest = json.loads(open_sealed(office.key, (backup.path / "manifest.sealed").read_bytes()))
-    manifest["counts"]["people"] += 1
-    (backup.path / "manifest.sealed").write_bytes(seal(office.key, json.dumps(manifest).encode()))
-    with pytest.raises(BackupDamaged):
-        check_backup(backup.path, office.key)
-
-
 def test_a_damaged_store_makes_no_backup_and_the_old_ones_stay(office: Workspace) -> None:
     first = made(office)
     office.store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -319,32 +211,6 @@ def test_a_damaged_store_makes_no_backup_and_the_old_ones_stay(office: Workspace
         back_up(fresh)
     assert paths(own_root(office.folder)) == [first.path.name]
     assert not list(own_root(office.folder).glob(".wuyou*"))
-
-
-# Which stay
-
-
-def backups_of(moments: list[datetime]) -> list[Backup]:
-    """As listed: the last made first."""
-    made = [Backup(Path(f"{seq}"), at, 0, "whole", seq) for seq, at in enumerate(moments)]
-    return made[::-1]
-
-
-def names(kept: set[Path]) -> set[int]:
-    return {int(path.name) for path in kept}
-
-
-def test_eight_recent_fourteen_days_and_twelve_months_stay() -> None:
-    start = datetime(2024, 1, 1, 8, tzinfo=UTC)
-    moments = [start + timedelta(days=day, hours=hour) for day in range(700) for hour in (0, 2)]
-    backups = backups_of(moments)
-    kept = [each for each in backups if each.path in kept_of(backups)]
-    assert [each.seq for each in kept[:RECENT]] == list(range(1399, 1399 - RECENT, -1))
-    days = {each.made_at.astimezone().date() for each in kept}
-    last = moments[-1].astimezone().date()
-    assert {last - timedelta(days=each) for each in range(DAYS)} <= days
-    assert len({(day.year, day.month) for day in days}) == MONTHS
-    assert len(kept) <= RECENT + DAYS + MONTHS
 
 
 def test_after_the_clock_was_set_back_the_backups_made_last_stay(office: Workspace, clock: Clock) -> None:
@@ -381,3 +247,56 @@ def test_an_import_of_units_is_preceded_by_a_backup(office: Workspace) -> None:
     plan = UnitsPlan("units.xlsx", units=(), absent=(), findings=(), register=())
     apply_units_import(office, plan, "春江花月夜第一句")
     assert len(paths(own_root(office.folder))) == 1
+
+
+# A disk that fails
+
+
+@pytest.mark.parametrize(("number", "reason"), [(28, "full"), (30, "readonly"), (5, "failed")])
+def test_why_no_backup_was_made_is_told_and_nothing_is_left(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
+) -> None:
+    def fails(*_args: object) -> None:
+        raise OSError(number, "the disk")
+
+    monkeypatch.setattr("app.store.backups.sync_folder", fails)
+    with pytest.raises(BackupNotMade) as caught:
+        back_up(office)
+    assert (caught.value.reason, caught.value.path) == (reason, own_root(office.folder))
+    assert paths(own_root(office.folder)) == []
+
+
+def test_a_copy_that_does_not_verify_while_the_store_does_is_no_backup(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.backups.check", lambda store: () if store is office.store else ("torn",))
+    with pytest.raises(BackupNotMade) as caught:
+        back_up(office)
+    assert caught.value.reason == "failed"
+    monkeypatch.setattr("app.services.backups.check", lambda _store: ("torn",))
+    with pytest.raises(StoreDamaged):
+        back_up(office)
+    assert paths(own_root(office.folder)) == []
+
+
+def test_a_copy_that_holds_less_is_no_backup(office: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = disk.counts
+    monkeypatch.setattr(
+        disk, "counts", lambda store: real(store) if store is office.store else disk.Counts(0, 0, 0, 0, 0)
+    )
+    with pytest.raises(BackupNotMade):
+        back_up(office)
+    assert paths(own_root(office.folder)) == []
+
+
+def test_a_stick_that_reads_back_something_else_is_told(
+    office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_second_root(office, tmp_path / "stick")
+    monkeypatch.setattr(disk, "copy_file", lambda source, target: (target.write_bytes(b"torn"), "0")[1])
+    done = back_up(office)
+    assert done is not None
+    assert done.backup is not None
+    assert isinstance(done.problem, BackupNotMade)
+    assert done.problem.reason == "failed"
+    assert paths(tmp_path / "stick") == []

@@ -15,7 +15,15 @@ from app.services.backups import back_up, choose_second_root, second_root
 from app.services.demo import create_demo_workspace
 from app.services.people import add_person, change_passphrase, people, renew_passphrase
 from app.services.recovery import is_pending, new_code, recover
-from app.services.restoring import bring_keys, finish_restore, give_up_restore, prepare_restore
+from app.services.restoring import (
+    backup_with_keys,
+    bring_keys,
+    finish_restore,
+    give_up_restore,
+    open_restored,
+    prepare_restore,
+    rescue_key,
+)
 from app.services.units import NewUnit, add_unit, units_overview
 from app.services.vault import read_report, store_report
 from app.services.workspace import Workspace, open_workspace
@@ -366,3 +374,35 @@ def test_every_backup_of_a_history_restores_with_what_opens_the_store_now(
             with pytest.raises(WrongPassphrase):
                 open_workspace(folder, passphrase)
         open_workspace(folder, recovery_code=code).close()
+
+
+def test_the_restored_store_opens_for_the_same_person_without_asking_again(
+    office: Workspace, closing: list[Workspace]
+) -> None:
+    backup = made(office)
+    prepare_restore(office.folder, office.key, backup.path)
+    office.close()
+    finish_restore(office.folder, office.key, backup.path)
+    again = open_restored(office)
+    closing.append(again)
+    assert (again.person, again.office, again.realm) == (office.person, office.office, office.realm)
+
+
+def test_the_key_of_a_damaged_store_is_got_by_passphrase_code_or_neither(office: Workspace, tmp_path: Path) -> None:
+    code = new_code(office)
+    assert rescue_key(office.folder, FIRST) == rescue_key(office.folder, recovery_code=code) == office.key
+    demo = create_demo_workspace(tmp_path / "demo")
+    demo.close()
+    assert rescue_key(demo.folder) == demo.key
+
+
+def test_the_newest_key_file_of_this_store_is_found(office: Workspace) -> None:
+    assert backup_with_keys(office.folder) is None
+    backup = made(office)
+    newer = made(office)
+    (newer.path / "store.keys").unlink()
+    assert backup_with_keys(office.folder) == backup.path
+    (office.folder / "store.mark").unlink()
+    assert backup_with_keys(office.folder) == backup.path
+    (office.folder / "store.mark").write_bytes(b"another store's")
+    assert backup_with_keys(office.folder) is None

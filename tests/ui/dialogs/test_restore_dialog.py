@@ -14,7 +14,7 @@ from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_contro
 from ui.dialogs import restore_dialog
 from ui.dialogs.confirm_word import ConfirmWord
 from ui.dialogs.restore_dialog import RestoreDialog, RestoreTarget
-from ui.models.backups_model import FOUND, INSPECTIONS, SIZE, UNITS, WHEN, WHERE, size_words
+from ui.models.backups_model import FOUND, INSPECTIONS, SIZE, UNITS, WHEN, WHERE
 from ui.theme import current_theme
 from ui.tokens import Contrast, TextSize
 
@@ -176,7 +176,3 @@ def test_everything_can_be_read_and_reached(qtbot, opened, size, contrast):
     assert clipped_labels(opened.dialog) == []
     assert too_small_to_press(opened.dialog) == []
     assert unnamed_controls(opened.dialog) == []
-
-
-def test_sizes_are_written_as_one_reads_them():
-    assert [size_words(size) for size in (3, 200_000, 5 << 20)] == ["1 KB", "195 KB", "5.0 MB"]
