@@ -1,7 +1,7 @@
 """Help: contents and search at the left, the page at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.base import Dialog
@@ -108,6 +108,12 @@ class HelpDialog(Dialog):
             self._take(Entry(found[0].topic.key, found[0].section.anchor, ""))
 
     # What Qt tells
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the middle once the layout knows its least height: it is as high as the window leaves room for."""
+        super().showEvent(event)
+        self.layout().activate()
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter reads the page, but presses a button the keyboard is on."""

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPixmap, QResizeEvent, QTextCharFormat, QTextDocument
+from PySide6.QtGui import (
+    QImage,
+    QImageReader,
+    QKeyEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QTextCharFormat,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QTextEdit, QWidget
 
 from ui.help.book import PICTURES_FOLDER, Topic
@@ -25,10 +34,11 @@ class HelpText(QTextBrowser):
 
     def __init__(self, keys: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keys, self._wanted = keys, ""
+        self._keys, self._wanted, self._anchor = keys, "", ""
         self._topic: Topic | None = None
         self._folder: Path = PICTURES_FOLDER
         self._sizes: dict[str, tuple[int, int]] = {}
+        self._pictures: dict[str, QPixmap] = {}
         self._shown_width = 0
         self.setProperty("kind", "bare")
         self.setAccessibleName(self.tr("帮助内容"))
@@ -50,30 +60,26 @@ class HelpText(QTextBrowser):
 
     def show_topic(self, topic: Topic, anchor: str = "", wanted: str = "") -> None:
         """Show a page from its top or from an anchor, with the words that were searched marked."""
-        if topic is not self._topic or wanted != self._wanted:
-            self._topic, self._wanted = topic, wanted
+        is_other = topic is not self._topic or wanted != self._wanted
+        self._topic, self._anchor, self._wanted = topic, anchor, wanted
+        if is_other:
             self._render()
-        if anchor:
-            self.scrollToAnchor(anchor)
-        else:
-            self.verticalScrollBar().setValue(0)
+        self._go_to_anchor()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Pictures from the folder of help, scaled once and smoothly; nothing else is ever loaded."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return None
         file_name = Path(QUrl(name).path()).name
-        image = QImage(str(self._folder / file_name))
-        width, height = self._picture_size(file_name)
-        ratio = self.devicePixelRatioF()
-        scaled = image.scaled(
-            round(width * ratio),
-            round(height * ratio),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        scaled.setDevicePixelRatio(ratio)
-        return QPixmap.fromImage(scaled)
+        size, ratio = QSize(*self._picture_size(file_name)), self.devicePixelRatioF()
+        kept = self._pictures.get(file_name)
+        if kept is None or kept.deviceIndependentSize().toSize() != size or kept.devicePixelRatio() != ratio:
+            image = QImage(str(self._folder / file_name))
+            ways = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            kept = QPixmap.fromImage(image.scaled(size * ratio, *ways))
+            kept.setDevicePixelRatio(ratio)
+            self._pictures[file_name] = kept
+        return kept
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+← belongs to the way back, not to the text."""
@@ -82,19 +88,30 @@ class HelpText(QTextBrowser):
             return
         super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was asked for before there was a width is laid out now."""
+        super().showEvent(event)
+        self._render()
+        self._go_to_anchor()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit pictures to another width."""
+        """Fit text and pictures to another width; the anchor stays where it was."""
         super().resizeEvent(event)
         if self._room() != self._shown_width:
-            place = self.verticalScrollBar().value()
             self._render()
-            self.verticalScrollBar().setValue(place)
+            self._go_to_anchor()
+
+    def _go_to_anchor(self) -> None:
+        if self._anchor:
+            self.scrollToAnchor(self._anchor)
+        else:
+            self.verticalScrollBar().setValue(0)
 
     def _room(self) -> int:
         return max(self.viewport().width() - SCROLL_ROOM, 1)
 
     def _render(self) -> None:
-        if self._topic is None:
+        if self._topic is None or not self.isVisible():
             return
         theme = current_theme()
         self._shown_width = self._room()

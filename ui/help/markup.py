@@ -85,9 +85,9 @@ class Markup:
         ground, edge = (colour.deduct_tint, colour.deduct_line) if is_warning else (colour.sunken, colour.line3)
         words = f'<p style="line-height:{LINE_HEIGHT}%; margin:{Gap.NONE}px">{self._inline(text)}</p>'
         return (
-            f'<table width="100%" cellspacing="0" cellpadding="{Gap.M}" border="1" bgcolor="{ground}" '
+            f'<table width="100%" cellspacing="0" cellpadding="{Gap.M}" border="1" '
             f'style="border-color:{edge}; border-style:solid; border-collapse:collapse; '
-            f'margin-top:{Gap.S}px; margin-bottom:{Gap.M}px"><tr><td>{words}</td></tr></table>'
+            f'margin-top:{Gap.S}px; margin-bottom:{Gap.M}px"><tr><td bgcolor="{ground}">{words}</td></tr></table>'
         )
 
     def _table(self, rows: Sequence[Sequence[str]]) -> str:
