@@ -1,7 +1,7 @@
 """How a number is typed and written: any width of digits in, half-width digits and a true minus out."""
 
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 MINUS = "−"
 SIGNS = str.maketrans({"。": ".", "．": ".", "，": "", ",": "", MINUS: "-", "－": "-", " ": ""})
@@ -10,19 +10,6 @@ SIGNS = str.maketrans({"。": ".", "．": ".", "，": "", ",": "", MINUS: "-", "
 def half_width(text: str) -> str:
     """The text with full-width digits, points and signs made half-width."""
     return unicodedata.normalize("NFKC", text).translate(SIGNS)
-
-
-def parsed(text: str) -> Decimal | None:
-    """The number in `text`; None when there is none. Raises ValueError when it is something else."""
-    plain = half_width(text).strip()
-    if not plain:
-        return None
-    if not all(sign in "0123456789.-" for sign in plain):
-        raise ValueError(text)
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(text) from None
 
 
 def written(value: Decimal | int | None, nothing: str = "—") -> str:

@@ -1,22 +1,20 @@
 """From the window back to a backup, and from a damaged store or a lost key file back to work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.identity import slots
-from app.identity.passphrase import ArgonCost
 from app.services.backup_list import own_root
 from app.services.backups import back_up
 from app.services.demo import create_demo_workspace
 from app.services.people import people
 from app.services.workspace import FirstStart, create_workspace, open_workspace
-from app.settings import Settings
+from tests.ui.modal import in_dialog
+from tests.ui.practice import CHEAP
 from ui.application import Application
 from ui.dialogs.confirm_word import ConfirmWord
 from ui.dialogs.error_dialog import ErrorDialog
@@ -24,41 +22,8 @@ from ui.dialogs.question import Question
 from ui.dialogs.restore_dialog import RestoreDialog
 from ui.dialogs.unlock_dialog import UnlockDialog
 
-CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)
 PASSPHRASE = "春江花月夜第一句"
 FIRST = FirstStart("钟楼区委组织部", "district", "王建国", "组织科科长", "administrator", PASSPHRASE)
-POLL_MS = 20
-
-
-@pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Path], Application]]:
-    """Makes the program on a folder; all of it is taken down afterwards."""
-    made: list[Application] = []
-
-    def make(folder: Path) -> Application:
-        application = Application(qapp, folder, tmp_path / "demo", Settings(tmp_path / "settings"))
-        made.append(application)
-        return application
-
-    yield make
-    for application in made:
-        application.crashes.fold()
-        if application.workroom is not None and application.workroom.window.isVisible():
-            application.workroom.window.close()
-        application.deleteLater()
-
-
-def in_dialog(kind: type, act: Callable[[Any], object], ready: Callable[[Any], bool] = lambda _dialog: True) -> None:
-    """Do something once a modal dialog of this kind is open and ready."""
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind) and ready(dialog):
-            act(dialog)
-        else:
-            QTimer.singleShot(POLL_MS, look)
-
-    QTimer.singleShot(0, look)
 
 
 def unlock(dialog: UnlockDialog) -> None:
