@@ -23,6 +23,7 @@ from app.store.database import Store
 from app.store.failures import translated
 from app.store.memos import put_memo
 from app.store.people import Office
+from app.store.sealed_files import clear_leftovers
 
 if TYPE_CHECKING:  # what signs and what scores is no part of the start
     from app.identity.signer import SigningKey
@@ -191,6 +192,8 @@ def open_workspace(
     else:
         person_id, key = slots.find_person(folder, passphrase)
     store = database.open_store(folder, key=key.secret, readonly=readonly)
+    if not readonly:
+        clear_leftovers(folder)  # what a crash left half written
     office = people_table.office(store) or Office("", "district")
     person = people_table.person(store, person_id) if person_id else None
     if person is None and store.realm.startswith("demo:"):

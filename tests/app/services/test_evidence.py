@@ -30,6 +30,7 @@ from app.errors import (
     SealedFileMissing,
     StoreFull,
 )
+from app.identity.derive import sealed_name
 from app.progress import Cancelled, Step
 from app.services import evidence as service
 from app.services.annex import annex_of, numbers_by_code
@@ -40,7 +41,7 @@ from app.services.inspections import answer, open_inspection, undo
 from app.services.opened import OpenInspection
 from app.services.reports import pages_to_show, report_pdf
 from app.services.signing import sign_digitally
-from app.services.workspace import Workspace
+from app.services.workspace import Workspace, open_workspace
 from app.store.revisions import revisions
 
 CODE, OTHER = "1.1", "1.2"
@@ -340,6 +341,20 @@ def test_a_phone_unplugged_in_the_middle_leaves_nothing_of_that_photo(
     assert list((demo.folder / "sealed").iterdir()) == []
 
 
+class _ClosesBadly(io.BytesIO):
+    def __exit__(self, *_exc: object) -> None:
+        raise OSError(errno.ENOTCONN, "Transport endpoint is not connected")
+
+
+def test_a_phone_unplugged_at_the_very_end_counts_as_not_read(
+    demo: Workspace, opened: OpenInspection, photo: Photo, monkeypatch: pytest.MonkeyPatch
+):
+    path = photo()
+    monkeypatch.setattr(service, "_source", lambda source: _ClosesBadly(path.read_bytes()))
+    came = add_evidence(demo, opened.inspection.id, CODE, [path])
+    assert [type(one.error) for one in came.refused] == [EvidenceLost]
+
+
 def test_a_file_beyond_the_limit_is_refused_while_it_is_read(
     demo: Workspace, opened: OpenInspection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -421,3 +436,35 @@ def test_a_camera_without_a_clock_leaves_the_time_of_this_machine(
     [one] = add_evidence(demo, opened.inspection.id, CODE, [photo(taken="0000:00:00 00:00:00")]).added
     assert one.taken_at == ""
     assert datetime.fromisoformat(one.moment) == one.added_at.astimezone().replace(tzinfo=None, microsecond=0)
+
+
+def test_what_a_crash_left_half_written_goes_at_the_next_start(demo: Workspace, opened: OpenInspection, photo: Photo):
+    add_evidence(demo, opened.inspection.id, CODE, [photo()])
+    folder = demo.folder
+    (folder / "sealed" / ".0123456789abcdef.part").write_bytes(b"half")
+    with demo.reopened():
+        assert sum(1 for _ in (folder / "sealed").iterdir()) == 2
+    demo.close()
+    again = open_workspace(folder)
+    assert sum(1 for _ in (folder / "sealed").iterdir()) == 1
+    assert len(evidence_now(again, opened)) == 1
+    again.close()
+
+
+def test_a_picture_that_one_can_see_through_is_printed_on_white(demo: Workspace, opened: OpenInspection):
+    data = io.BytesIO()
+    Image.new("RGBA", (40, 30), (0, 0, 0, 0)).save(data, "PNG")
+    [one] = add_evidence(demo, opened.inspection.id, CODE, [Pasted("x.png", data.getvalue())]).added
+    with Image.open(io.BytesIO(small_copy(demo, one))) as image:
+        assert image.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_bytes_of_another_file_under_the_name_are_not_taken_for_it(
+    demo: Workspace, opened: OpenInspection, photo: Photo
+):
+    one, other = add_evidence(demo, opened.inspection.id, CODE, [photo(), photo("b.jpg", colour="green")]).added
+    folder = demo.folder / "sealed"
+    first, second = (folder / sealed_name(demo.key, each.sha256) for each in (one, other))
+    first.write_bytes(second.read_bytes())
+    with pytest.raises(SealedFileDamaged), opened_evidence(demo, one.sha256):
+        pass

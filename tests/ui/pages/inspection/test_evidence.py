@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from app.services.workspace import Workspace
 from ui.dialogs.evidence_dialog import EvidenceDialog
 from ui.dialogs.refused_files import RefusedFiles
 from ui.pages.inspection import evidence_desk
+from ui.pages.inspection.evidence_desk import sources_of
 from ui.pages.inspection.evidence_row import MOST, EvidenceRow
 from ui.pages.inspection.page import InspectionPage
 
@@ -251,3 +253,98 @@ def test_pressing_a_small_picture_opens_it(qtbot: QtBot, page: InspectionPage, p
     monkeypatch.setattr(EvidenceDialog, "ask", lambda self: seen.append(self.current))
     qtbot.mouseClick(row_of(page).thumbs[1], Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert seen == [links(page)[1]]
+
+
+def test_only_items_take_evidence_and_others_say_so(qtbot: QtBot, page: InspectionPage, photos):
+    veto = page.opened.scheme.vetoes[0].code  # type: ignore[union-attr]
+    page.go_to("vetoes", veto)
+    with qtbot.waitSignal(page.evidence.said) as said:
+        page.evidence.ask_files()
+    assert "考评项" in said.args[0]
+    with qtbot.waitSignal(page.evidence.said):
+        page.evidence.paste()
+    page.evidence.add(photos(1))
+    assert not page.evidence.is_adding
+
+
+def test_choosing_nothing_adds_nothing(page: InspectionPage, monkeypatch: pytest.MonkeyPatch):
+    choose(monkeypatch, [])
+    row_of(page).add.click()
+    assert not page.evidence.is_adding
+
+
+def test_a_file_added_before_is_told(qtbot: QtBot, page: InspectionPage, photos):
+    paths = photos(1)
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add(paths)
+    with qtbot.waitSignal(page.evidence.said) as said:
+        page.evidence.add(paths)
+    assert "没有重复" in said.args[0]
+
+
+def test_a_small_picture_whose_file_is_gone_stays_an_icon(
+    qtbot: QtBot, page: InspectionPage, photos, workspace: Workspace
+):
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add(photos(1))
+    for path in (workspace.folder / "sealed").iterdir():
+        path.unlink()
+    page.evidence._kept.clear()
+    page.go_to("items", "1.2")
+    page.go_to("items", CODE)
+    qtbot.waitUntil(lambda: not page.evidence._tasks.is_busy)
+    [thumb] = row_of(page).thumbs
+    assert not thumb.has_picture
+    thumb.grab()
+
+
+def test_small_pictures_are_made_again_when_they_were_let_go(
+    qtbot: QtBot, page: InspectionPage, photos, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(evidence_desk, "KEPT", 1)
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add(photos(3))
+    qtbot.waitUntil(lambda: all(thumb.has_picture for thumb in row_of(page).thumbs))
+    page.go_to("items", "1.2")
+    page.go_to("items", CODE)
+    qtbot.waitUntil(lambda: all(thumb.has_picture for thumb in row_of(page).thumbs))
+    assert row_of(page).thumbs[0].grab().toImage().pixelColor(30, 30).blue() > 50
+
+
+def test_words_and_web_addresses_are_no_files():
+    mime = QMimeData()
+    mime.setText("会议记录")
+    assert sources_of(mime, "x.png") == ()
+    mime.setUrls([QUrl("https://example.org/a.jpg")])
+    assert sources_of(mime, "x.png") == ()
+
+
+def test_a_signed_inspection_takes_no_more(qtbot: QtBot, page: InspectionPage, photos, workspace: Workspace):
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add(photos(1))
+    assert page.opened is not None
+    signed = replace(page.opened.inspection, state="signed")
+    page._show(replace(page.opened, inspection=signed))
+    assert row_of(page).add.isHidden()
+    with qtbot.waitSignal(page.evidence.said) as said:
+        page.evidence.ask_files()
+    assert "签字" in said.args[0]
+    assert page.opened is not None
+    frozen = replace(page.opened, inspection=signed)
+    dialog = EvidenceDialog(workspace, page.evidence._tasks, frozen, CODE, links(page)[0].sha256, parent=page)
+    qtbot.addWidget(dialog)
+    assert dialog.left.isHidden()
+    assert dialog.caption.isReadOnly()
+    assert not dialog.items.isEnabled()
+
+
+def test_a_file_that_is_no_picture_is_offered_to_be_saved(qtbot: QtBot, page: InspectionPage, tmp_path: Path):
+    (tmp_path / "会议.pdf").write_bytes(b"%PDF-1.4")
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add([tmp_path / "会议.pdf"])
+    assert page.opened is not None
+    [one] = links(page)
+    dialog = EvidenceDialog(page.evidence._workspace, page.evidence._tasks, page.opened, CODE, one.sha256, parent=page)
+    qtbot.addWidget(dialog)
+    assert "另存原件" in dialog.view.text()
+    assert not dialog.right.isEnabled()
