@@ -227,7 +227,7 @@ class TotalsPane(Frame):
             self.sign.set_label(self.tr("下一个人签"))
             self.preview.set_label(self.tr("看报告"))
             self.sign.explain_disabled("")
-            self._why.setText(self.tr("已经签字，内容不能再改；要改只能另做更正"))
+            self._why.setText(self.tr("已经签字，内容不能再改；有差错请再查一次，写明原因"))
             return
         self.sign.set_label(self.tr("去签字"))
         self.preview.set_label(self.tr("看打印样子"))

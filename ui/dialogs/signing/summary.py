@@ -94,7 +94,7 @@ class SigningSummary(Frame):
     def _consequences(self, view: SigningView, has_pending: bool) -> str:
         if view.is_frozen:
             return self.tr("内容在第一个人签字时已经固定。")
-        said = self.tr("签字后这份检查不能再改；要改只能另做更正。")
+        said = self.tr("签字后这份检查不能再改；有差错只能再查一次，写明原因。")
         return said + self.tr("暂定的项以后补上结果，不用再签。") if has_pending else said
 
     def _fact(self, name: str, value: str) -> None:
