@@ -140,7 +140,13 @@ class Workroom(QObject):
         workspace = self.workspace
         own, second = own_and_second(workspace)
         roots = [(self.tr("本机"), own)] + ([(self.tr("第二个文件夹"), second)] if second else [])
-        target = RestoreTarget(workspace.folder, workspace.key, workspace.realm, workspace.clock)
+        target = RestoreTarget(
+            workspace.folder,
+            workspace.key,
+            workspace.realm,
+            workspace.person.id if workspace.person else None,
+            workspace.clock,
+        )
         dialog = RestoreDialog(target, roots, self.show_error, parent=self.window)
         if dialog.ask() and dialog.chosen is not None:
             self.restore_ready.emit(dialog.chosen)

@@ -29,10 +29,13 @@ def prepare_restore(
     backup: Path,
     *,
     realm: str | None = None,
+    person_id: str | None = None,
     clock: Clock = system_clock,
     progress: Progress = no_progress,
 ) -> Checked:
     """Check a backup and lay it ready beside the store in `folder`, which may be open or damaged.
+
+    `person_id`: who restores, None where nobody could be known.
 
     Raises BackupDamaged, BackupOfAnotherOffice, StoreNewer, StoreFull, StoreReadOnly, StoreWriteFailed, Cancelled:
     after each of them the store is as it was.
@@ -41,7 +44,7 @@ def prepare_restore(
     missing = _bring_files(folder, key, checked, progress)
     with _present(folder, key) as present:
         try:
-            disk.make_ready(folder, backup, key.secret, at=clock(), present=present)
+            disk.make_ready(folder, backup, key.secret, at=clock(), present=present, person_id=person_id)
         except StoreDamaged as error:
             raise BackupDamaged(backup, "records") from error
     return replace(checked, missing=missing)

@@ -23,12 +23,14 @@ KEPT_PREFIX = "store-before-restore-"
 _LOGS = (f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-journal", f"{DATABASE_NAME}-shm")
 
 
-def make_ready(folder: Path, backup: Path, key: bytes, *, at: datetime, present: Store | None) -> None:
+def make_ready(
+    folder: Path, backup: Path, key: bytes, *, at: datetime, present: Store | None, person_id: str | None = None
+) -> None:
     """Lay the database of `backup` ready in `folder`, brought up to this version, as a new device (rule R9).
 
     Who may open and sign, and what this machine alone remembers, stay as in `present`: the passphrases that open the
-    store now also unlock the signing keys. The audit log names the device that was. Nothing of the store is changed.
-    Raises StoreDamaged, StoreNewer, StoreFull, StoreReadOnly, StoreWriteFailed.
+    store now also unlock the signing keys. The audit log names the device that was and who restored. Nothing of the
+    store is changed. Raises StoreDamaged, StoreNewer, StoreFull, StoreReadOnly, StoreWriteFailed.
     """
     ready = folder / READY_FOLDER
     try:
@@ -47,7 +49,7 @@ def make_ready(folder: Path, backup: Path, key: bytes, *, at: datetime, present:
                 store.execute("UPDATE meta SET value = ? WHERE name = 'device'", (store.device,))
                 if present is not None:
                     _keep_people(store, present)
-                audit.append(store, at, None, "restored", f"{old} {backup.name}")
+                audit.append(store, at, person_id, "restored", f"{old} {backup.name}")
         with translated(ready):
             _sync_file(ready / DATABASE_NAME)
     except BaseException:

@@ -38,6 +38,7 @@ class RestoreTarget:
     folder: Path
     key: StoreKey = field(repr=False)
     realm: str | None = None
+    person_id: str | None = None
     clock: Clock = system_clock
 
 
@@ -131,7 +132,13 @@ class RestoreDialog(Dialog):
         target, path = self._target, backup.path
         task = self._tasks.run(
             lambda progress: prepare_restore(
-                target.folder, target.key, path, realm=target.realm, clock=target.clock, progress=progress
+                target.folder,
+                target.key,
+                path,
+                realm=target.realm,
+                person_id=target.person_id,
+                clock=target.clock,
+                progress=progress,
             )
         )
         self.busy.begin(self.tr("正在准备恢复"))

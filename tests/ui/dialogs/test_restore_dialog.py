@@ -10,6 +10,7 @@ from app.services.backups import back_up
 from app.services.demo import create_demo_workspace
 from app.services.people import add_person
 from app.services.restoring import finish_restore, open_restored
+from app.store import audit
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
 from ui.dialogs import restore_dialog
 from ui.dialogs.confirm_word import ConfirmWord
@@ -32,7 +33,7 @@ def backed_up(office):
 def opened(qtbot, backed_up):
     """The dialog over the store's own folder, shown; errors are collected."""
     told = []
-    target = RestoreTarget(backed_up.folder, backed_up.key, backed_up.realm, backed_up.clock)
+    target = RestoreTarget(backed_up.folder, backed_up.key, backed_up.realm, backed_up.person.id, backed_up.clock)
     dialog = RestoreDialog(target, [("本机", own_root(backed_up.folder))], told.append)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -77,6 +78,7 @@ def test_with_the_word_the_chosen_one_lies_ready_and_takes_the_place(qtbot, open
     finish_restore(backed_up.folder, backed_up.key, dialog.chosen)
     again = open_restored(backed_up)
     assert again.person == backed_up.person
+    assert audit.entries(again.store, limit=1)[0].person_id == backed_up.person.id
     again.close()
 
 
