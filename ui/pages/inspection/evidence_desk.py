@@ -127,7 +127,6 @@ class EvidenceDesk(QObject):
         dialog = EvidenceDialog(self._workspace, self._tasks, self._opened, self._code, sha256, parent=self._page)
         dialog.changed.connect(self.changed)
         dialog.failed.connect(self.failed)
-        self._dialog = dialog
         dialog.ask()
 
     # Inside
@@ -166,8 +165,9 @@ class EvidenceDesk(QObject):
         self._busy.show_step(Step(doing, step.done, step.total))
 
     def _take_added(self, came: Added) -> None:
-        for sha256, data in came.small.items():
-            self._keep((sha256, 0), QImage.fromData(data))
+        for one in came.added[:MOST]:  # what a row shows; hundreds would hold up the window
+            if one.sha256 in came.small:
+                self._keep((one.sha256, 0), QImage.fromData(came.small[one.sha256]))
         said = []
         if came.added:
             said.append(self.tr("加入了 {count} 份佐证材料。").format(count=len(came.added)))
