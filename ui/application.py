@@ -13,12 +13,12 @@ from app.identity.derive import StoreKey
 from app.paths import data_folder
 from app.progress import Progress
 from app.services.workspace import FirstStart, Workspace, open_workspace, workspace_state
-from app.settings import Settings
+from app.settings import CONTRAST, Settings
 from ui.crash import CrashNet
 from ui.first_paint import FIRST_PAINT_EXIT, FirstPaint, leave_painted
 from ui.input_method import prepare_input_method
 from ui.tasks import Tasks
-from ui.theme import apply_theme, load_fonts
+from ui.theme import apply_theme, load_fonts, system_contrast
 from ui.tokens import Contrast, TextSize
 from ui.workroom import Workroom
 
@@ -330,8 +330,9 @@ def run(arguments: list[str]) -> int:
 
 
 def dress(app: QApplication, settings: Settings) -> None:
-    """Put on the look that was set; a word nobody knows is taken for the usual look."""
-    contrast = Contrast(settings.contrast) if settings.contrast in set(Contrast) else Contrast.LIGHT
+    """Put on the look that was set; until one was, or where nobody knows the word, that of the system."""
+    known = settings.contrast in set(Contrast)
+    contrast = Contrast(settings.contrast) if known and CONTRAST in settings else system_contrast()
     size = TextSize(settings.text_size) if settings.text_size in set(TextSize) else TextSize.STANDARD
     apply_theme(app, contrast, size).show_key_caps(settings.shows_key_caps)
 

@@ -10,7 +10,7 @@ from app.domain.inspection import Section
 from app.errors import AppError
 from app.scoring.scheme import Scheme
 from app.services.inspections import NewInspection, change_header, open_inspection, start_inspection
-from app.services.reports import pages_to_show
+from app.services.reports import feedback_slip_pdf, pages_to_show
 from app.services.workspace import Workspace
 from ui.tasks import Tasks
 from ui.widgets.layouts import column
@@ -80,6 +80,8 @@ class InspectionsArea(QWidget):
             page.saved.connect(self.saved)
             page.review_asked.connect(self.show_review)
             page.back_asked.connect(self.show_list)
+            page.feedback_asked.connect(self.show_feedback)
+            page.header.offer_feedback(True)
             self._form = self._added(page)
         self._turn_to(self._form)
         if isinstance(self._form, InspectionPage):
@@ -155,6 +157,10 @@ class InspectionsArea(QWidget):
         elif self._review is not None and self.current is self._review:
             self.show_review(inspection_id)
 
+    def show_feedback(self, inspection_id: str) -> None:
+        """现场反馈单: one page to leave with the community, to print or save."""
+        self._show_pdf(self.tr("现场反馈单"), lambda: feedback_slip_pdf(self._workspace, inspection_id), self.window())
+
     def change_header(self, inspection_id: str) -> None:
         """Ask for team, date, 文号 and 密级 again."""
         from ui.dialogs.header_dialog import HeaderDialog
@@ -223,15 +229,17 @@ class InspectionsArea(QWidget):
 
     def _preview(self, dialog: QWidget, inspection_id: str) -> None:
         """The pages over the signing dialog, which keeps what was drawn."""
+        self._show_pdf(self.tr("签字前的样子"), lambda: pages_to_show(self._workspace, inspection_id).pdf, dialog)
+
+    def _show_pdf(self, title: str, make: Callable[[], bytes], parent: QWidget) -> None:
         from ui.dialogs.pdf_dialog import PdfDialog
 
         try:
-            pages = pages_to_show(self._workspace, inspection_id)
+            pdf = make()
         except AppError as error:
             self._messages(error)
             return
-        title = self.tr("签字前的样子")
-        PdfDialog(title, pages.pdf, f"{title}.pdf", self._messages, parent=dialog).ask()
+        PdfDialog(title, pdf, f"{title}.pdf", self._messages, parent=parent).ask()
 
     def _tell_saved(self, at: object) -> None:
         if isinstance(at, datetime):

@@ -1,4 +1,4 @@
-"""What is derived from the store key: the database's key, the names and the seals of files at rest."""
+"""What is derived from the store key: the names and the seals of files at rest."""
 
 import hmac
 import io
@@ -38,11 +38,6 @@ class StoreKey:
     def new(cls) -> "StoreKey":
         """A fresh one from the system's generator."""
         return cls(os.urandom(KEY_LENGTH))
-
-
-def database_key(key: StoreKey) -> str:
-    """64 hexadecimal characters, the raw key of SQLCipher (`PRAGMA key = "x'…'"`)."""
-    return subkey(key.secret, "database").hex()
 
 
 def sealed_name(key: StoreKey, sha256: str) -> str:

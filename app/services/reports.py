@@ -62,6 +62,25 @@ def sign_off_page_pdf(workspace: Workspace, inspection_id: str) -> bytes:
     return render_sign_off_page(content_of(workspace, view.opened, view.places, view.marks, rid=rid))
 
 
+def feedback_slip_pdf(workspace: Workspace, inspection_id: str) -> bytes:
+    """现场反馈单: the page left with the inspected unit, from what was found so far. Raises CharactersWithoutFont."""
+    from app.reports.letter import render_letter
+    from app.reports.letters import LetterHead, feedback_slip
+    from app.services.pages import content_of, number_of
+
+    view = signing_view(workspace, inspection_id)
+    content = content_of(workspace, view.opened, view.places, view.marks, rid=_rid_of_a_preview(view))
+    day = workspace.today()
+    head = LetterHead(
+        rid=content.rid,
+        number=number_of(view.opened),
+        office=workspace.office.name,
+        date=f"{day.year}年{day.month}月{day.day}日",
+        drill=workspace.is_demo,
+    )
+    return render_letter(feedback_slip(head, content)).pdf
+
+
 def blank_form_pdf(published: PublishedScheme, *, unit_class: str | None = None, is_demo: bool = False) -> bytes:
     """The empty form of any scheme. Raises CharactersWithoutFont."""
     from app.reports.blank_form import render_blank_form

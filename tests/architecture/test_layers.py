@@ -60,7 +60,7 @@ def modules() -> Iterator[tuple[str, Path]]:
 def room_of(module: str) -> str:
     """The room a dotted name belongs to."""
     rooms = [room for room in FLOORS if module == room or module.startswith(room + ".")]
-    return max(rooms, key=len, default=module.split(".")[0])
+    return max(rooms, key=len, default=module.split(".", 1)[0])
 
 
 def imports_of(path: Path, module: str) -> Iterator[str]:
@@ -78,7 +78,7 @@ def test_a_file_imports_only_from_floors_below(module: str, path: Path):
     room = room_of(module)
     allowed = FLOORS.get(room, set()) | {room}
     for name in imports_of(path, module):
-        top = name.split(".")[0]
+        top = name.split(".", 1)[0]
         if top in {"app", "ui", "main"} and module != "app":
             target = room_of(name)
             assert target in allowed or name == "app" or target == "app", f"{module} imports {name}: not a floor below"

@@ -100,3 +100,13 @@ def test_an_inspection_that_is_gone_is_told_in_words(room: Workroom, monkeypatch
     monkeypatch.setattr(room.inspections, "_messages", told.append)
     room.inspections.sign("i-nothing")
     assert len(told) == 1
+
+
+def test_the_page_for_the_community_can_be_made_while_inspecting(room: Workroom, workspace: Workspace) -> None:
+    room.inspections.show_form(half_filled(workspace, "柳河社区"))
+    titles: list[str] = []
+    in_dialog(PdfDialog, lambda dialog: (titles.append(dialog.title.text()), dialog.reject()))
+    form = room.inspections.current
+    assert isinstance(form, InspectionPage)
+    form.header.feedback_asked.emit()
+    assert titles == ["现场反馈单"]

@@ -20,7 +20,6 @@ OTHERS = (
     ("pyHanko", "pyHanko", "MIT"),
     ("cryptography", "cryptography", "Apache-2.0 / BSD-3-Clause"),
     ("openpyxl", "openpyxl", "MIT"),
-    ("pydantic", "pydantic", "MIT"),
     ("pypinyin", "pypinyin", "MIT"),
     ("segno", "segno", "BSD-3-Clause"),
 )

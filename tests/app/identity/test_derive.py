@@ -4,20 +4,18 @@ import io
 import pytest
 
 from app.errors import SealedFileDamaged
-from app.identity.derive import FRAME, StoreKey, database_key, open_sealed, seal, seal_stream, sealed_name
+from app.identity.derive import FRAME, StoreKey, open_sealed, seal, seal_stream, sealed_name
 
 KEY = StoreKey(bytes(range(32)))
 HASH = hashlib.sha256(b"photo").hexdigest()
 
 
 def test_derived_values_stay_the_same_from_release_to_release():
-    assert database_key(KEY) == "74fac92a35823ccb6bac4a8756ab3fa7440e6a4bc6e1382e38f558413c4a6d13"
     assert sealed_name(KEY, HASH) == "186c1fadd1b3a82946e27e95f4152781afa418a45358c6c49c223dc4427df45a"
 
 
-def test_another_store_has_another_database_key_and_other_names():
+def test_another_store_has_other_names():
     other = StoreKey.new()
-    assert database_key(other) != database_key(KEY)
     assert sealed_name(other, HASH) != sealed_name(KEY, HASH)
     assert len(other.secret) == 32
 

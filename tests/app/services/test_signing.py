@@ -25,7 +25,7 @@ from app.services.demo import do_main_job, fill_in, job_of_the_demonstration
 from app.services.inspections import answer, open_inspection
 from app.services.opened import OpenInspection
 from app.services.people import add_person, people
-from app.services.reports import pages_to_show, report_pdf, sign_off_page_pdf, verify_pdf_bytes
+from app.services.reports import feedback_slip_pdf, pages_to_show, report_pdf, sign_off_page_pdf, verify_pdf_bytes
 from app.services.signing import clear_mark, record_mark, sign_digitally, signing_view
 from app.services.workspace import Workspace
 from app.store import audit
@@ -200,3 +200,11 @@ def test_the_kept_report_gives_away_nothing_in_clear(demo: Workspace):
             data = path.read_bytes()
             assert b"%PDF" not in data
             assert not any(name.encode() in data for name in names), path
+
+
+def test_the_feedback_slip_lists_what_was_found_so_far(demo: Workspace, opened: OpenInspection, tmp_path: Path):
+    path = tmp_path / "f.pdf"
+    path.write_bytes(feedback_slip_pdf(demo, opened.inspection.id))
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True).stdout
+    assert "现场检查反馈单" in text
+    assert "集贸市场有正式党员" in "".join(text.split())
