@@ -26,6 +26,7 @@ class Flashes(QObject):
         self.found: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Only looks."""
         is_part = isinstance(watched, QLabel | QAbstractButton | Labelled | QFrame)
         if event.type() == QEvent.Type.Show and is_part and watched.isWindow():
             self.found.append(f"{type(watched).__name__} {watched.property('text') or ''} flashes as a window")
