@@ -42,6 +42,7 @@ from app.services.opened import OpenInspection
 from app.services.reports import pages_to_show, report_pdf
 from app.services.signing import sign_digitally
 from app.services.workspace import Workspace, open_workspace
+from app.store.rebuild import differences, rebuild_projections
 from app.store.revisions import revisions
 
 CODE, OTHER = "1.1", "1.2"
@@ -161,6 +162,9 @@ def test_the_signed_report_prints_photos_and_its_record_names_them(
     [final] = [one.rev for one in revisions(demo.store, "inspection", opened.inspection.id) if one.rev.kind == "final"]
     links = final.body["answers"][EVIDENCE]  # type: ignore[index,call-overload]
     assert set(links) == {one.sha256 for one in came.added}
+    assert evidence_now(demo, opened) == evidence_in({EVIDENCE: links})  # type: ignore[dict-item]
+    assert differences(demo.store) == ()
+    rebuild_projections(demo.store)
     assert evidence_now(demo, opened) == evidence_in({EVIDENCE: links})  # type: ignore[dict-item]
 
 
