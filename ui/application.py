@@ -253,13 +253,15 @@ class Application(QObject):
     # One program for one store
 
     def _listen(self) -> None:
-        """What can wait until the window lies painted: Qt's Chinese, and later starts that call."""
+        """What can wait until the window lies painted: Qt's Chinese, backups, and later starts that call."""
         from ui.chinese import speak_chinese
         from ui.neighbour import Neighbour
 
         speak_chinese(self._app)
-
-        if self.workroom is not None and self._neighbour is None:
+        if self.workroom is None:
+            return
+        self.workroom.settle_in()
+        if self._neighbour is None:
             neighbour = Neighbour(self.workroom.workspace.folder, self)
             neighbour.called.connect(self._come_forward)
             neighbour.listen()
@@ -306,7 +308,7 @@ class Application(QObject):
 
 
 def run(arguments: list[str]) -> int:
-    """Open the window; `--data DIR` chooses the folder of the store. Returns the exit code."""
+    """Open the window; `--data DIR` chooses the store's folder, the look is kept beside it. Returns the exit code."""
     is_timed = FIRST_PAINT_EXIT in arguments
     folder = _folder_of([argument for argument in arguments if argument != FIRST_PAINT_EXIT])
     if folder is None:
@@ -315,7 +317,7 @@ def run(arguments: list[str]) -> int:
     prepare_input_method(os.environ)
     app = QApplication([sys.argv[0]])
     load_fonts(app)
-    settings = Settings.load(data_folder())
+    settings = Settings.load(folder.parent)
     dress(app, settings)
     application = Application(app, folder, folder.parent / DEMO_FOLDER, settings)
     if not application.start():

@@ -14,6 +14,7 @@ from ui.icons import Icons
 from ui.tokens import Contrast, TextSize, Tokens, tokens_for
 
 FAMILY = "Noto Sans SC"
+WORN = "worn_theme"
 FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf")
 BOLD_FILE = "NotoSansSC-Bold.ttf"  # without it Qt draws the medium bolder
 NAME_IN_SHEET = re.compile(r"@([a-z][a-z0-9_]*)")
@@ -99,11 +100,12 @@ def apply_theme(
     app: QApplication, contrast: Contrast = Contrast.LIGHT, text_size: TextSize = TextSize.STANDARD
 ) -> Theme:
     """Dress the application; call again to change the look of what is open."""
-    theme = app.findChild(Theme)
+    theme = getattr(app, WORN, None)
     if theme is None:
         from ui.widgets.focus_ring import FocusRing  # it paints by the theme, so it cannot be imported before
 
         theme = Theme(app)
+        setattr(app, WORN, theme)  # asked for by every part that is made: looking for a child each time is slow
         FocusRing(app, theme)
     theme.wear(Contrast(contrast), TextSize(text_size))
     return theme
@@ -112,7 +114,8 @@ def apply_theme(
 def current_theme() -> Theme:
     """The look of the running application (light, standard size, when none was applied yet)."""
     app = current_app()
-    return app.findChild(Theme) or apply_theme(app)
+    theme: Theme | None = getattr(app, WORN, None)
+    return theme or apply_theme(app)
 
 
 def current_app() -> QApplication:

@@ -11,7 +11,6 @@ from app.services.campaigns import current_campaign
 from app.services.recovery import is_pending
 from app.services.workspace import Workspace
 from app.settings import Settings
-from ui.backup_watch import BackupNews, BackupWatch
 from ui.main_window import MainWindow, Place
 from ui.pages.days import moment_words
 from ui.pages.home_page import HomePage
@@ -19,6 +18,7 @@ from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # what fills in, scores and signs is built when one first goes there
     from app.services.schemes import PublishedScheme
+    from ui.backup_watch import BackupNews, BackupWatch
     from ui.inspections_area import InspectionsArea
 
 HOME, INSPECTIONS, UNITS, SETTINGS = "home", "inspections", "units", "settings"
@@ -37,8 +37,7 @@ class Workroom(QObject):
         super().__init__(parent)
         self.workspace, self.settings = workspace, settings
         self.tasks = Tasks(self)
-        self.backups = BackupWatch(workspace, self.tasks, self)
-        self.backups.told.connect(self._say_backup)
+        self._backups: BackupWatch | None = None
         self.window = MainWindow(self._places(), remembered=settings, is_drill=workspace.is_demo)
         self._say_who_and_what()
         self.window.searched.connect(self.search)
@@ -48,6 +47,20 @@ class Workroom(QObject):
         if not workspace.is_demo:
             self.window.lock_after(LOCK_MINUTES)
         self.window.show_page(HOME)
+
+    def settle_in(self) -> None:
+        """What can wait until the window lies painted: the watch over backups begins, and says how they stand."""
+        self._say_backup(self.backups.news)
+
+    @property
+    def backups(self) -> "BackupWatch":
+        """The watch over backups, begun when it is first asked for."""
+        if self._backups is None:
+            from ui.backup_watch import BackupWatch
+
+            self._backups = BackupWatch(self.workspace, self.tasks, self)
+            self._backups.told.connect(self._say_backup)
+        return self._backups
 
     # Places
 
@@ -188,13 +201,12 @@ class Workroom(QObject):
         notice = ""
         if self.workspace.scheme_outline(campaign.scheme_hash).is_reference:
             notice = self.tr("参考方案：不是正式文件原文，核定后方可作为考评依据")
-        self.window.set_status(notice=notice)
-        self._say_backup(self.backups.news)
+        self.window.set_status(notice=notice, health=self.tr("本机数据完好"))
 
     def _say_saved(self, at: datetime) -> None:
         self.window.set_status(saved=self.tr("已保存 {time}").format(time=f"{at.astimezone():%H:%M}"))
 
-    def _say_backup(self, news: BackupNews) -> None:
+    def _say_backup(self, news: "BackupNews") -> None:
         if news.problem is not None:
             health = self.tr("没有备份成，请看“设置”")
         elif news.made_at is not None:

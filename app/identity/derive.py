@@ -1,6 +1,5 @@
 """What is derived from the store key: the names and the seals of files at rest."""
 
-import hmac
 import io
 import os
 from dataclasses import dataclass, field
@@ -42,6 +41,8 @@ class StoreKey:
 
 def sealed_name(key: StoreKey, sha256: str) -> str:
     """The file name of the blob with this SHA-256: without the store key nobody can tell which known file it is."""
+    import hmac  # it loads OpenSSL a second time: not at the start
+
     return hmac.digest(subkey(key.secret, "file-name"), bytes.fromhex(sha256), "sha256").hex()
 
 

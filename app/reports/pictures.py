@@ -54,7 +54,7 @@ def copy_of(file: BinaryIO, *, side: int, turn: int = 0) -> bytes:
 
 @contextmanager
 def _opened(file: BinaryIO) -> Iterator[Image.Image]:
-    from pillow_heif import register_heif_opener
+    from pi_heif import register_heif_opener
 
     register_heif_opener()
     try:

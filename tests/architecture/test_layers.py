@@ -42,7 +42,7 @@ HOMES: dict[str, set[str]] = {
     "reportlab": {"app.reports"},
     "segno": {"app.reports"},
     "PIL": {"app.reports"},
-    "pillow_heif": {"app.reports"},
+    "pi_heif": {"app.reports"},
     "fontTools": {"app.reports"},
     "openpyxl": {"app.workbooks"},
     "pypinyin": {"app.domain"},

@@ -211,7 +211,7 @@ def test_the_status_line_says_when_the_backup_was_made_and_what_is_wrong(
     qtbot: QtBot, start: Callable[[Path], Application], folder: Path, tmp_path: Path
 ) -> None:
     room = opened(start(folder), folder)
-    assert "备份" in room.window.status.words("health")
+    qtbot.waitUntil(lambda: "备份" in room.window.status.words("health"))
     with qtbot.waitSignal(room.backups.told):
         room.backups.back_up()
     assert room.window.status.words("health").startswith("本机数据完好，备份 ")
