@@ -116,6 +116,16 @@ class InspectionsArea(QWidget):
         if isinstance(self._report, ReportPage):
             self._report.show_inspection(inspection_id)
 
+    def go_to_item(self, code: str) -> bool:
+        """Lay the item of this code open in the inspection one is at; False when there is none."""
+        from ui.pages.inspection.page import InspectionPage
+
+        form = self.current
+        if not isinstance(form, InspectionPage) or form.opened is None or code not in form.opened.result.items:
+            return False
+        form.go_to("items", code)
+        return True
+
     # Acts
 
     def ask_for_new(self, unit_id: str = "") -> None:

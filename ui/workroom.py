@@ -186,10 +186,27 @@ class Workroom(QObject):
         page.show_recovery_pending(is_pending(self.workspace))
 
     def search(self, text: str) -> None:
-        """Find units by name or initials."""
+        """An inspection by its number, an item by its code while one inspects, otherwise units by name or initials."""
+        if self.window.current == INSPECTIONS and self.inspections.go_to_item(text.strip()):
+            return
+        if (wanted := self._numbered(text.strip())) is not None:
+            self.inspections.open(wanted)
+            return
         page = self._units_page()
         if page is not None:
             page.find(text)
+
+    def _numbered(self, text: str) -> str | None:
+        """The inspection whose id or report number this is; letters and digits alone are never looked up."""
+        if "-" not in text:
+            return None
+        from app.errors import InspectionUnknown
+        from app.services.issued import inspection_of
+
+        try:
+            return inspection_of(self.workspace, text)
+        except InspectionUnknown:
+            return None
 
     # What the frame says
 

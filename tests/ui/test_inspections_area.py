@@ -110,3 +110,22 @@ def test_the_page_for_the_community_can_be_made_while_inspecting(room: Workroom,
     assert isinstance(form, InspectionPage)
     form.header.feedback_asked.emit()
     assert titles == ["现场反馈单"]
+
+
+def test_the_search_finds_an_inspection_by_its_number_and_an_item_by_its_code(
+    qtbot: QtBot, room: Workroom, workspace: Workspace
+) -> None:
+    view = do_main_job(workspace)
+    assert view.report is not None
+    room.search(view.report.number)
+    page = room.inspections.current
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(lambda: page.report is not None)
+    room.inspections.show_form(half_filled(workspace, "柳河社区"))
+    room.search("3.2")
+    form = room.inspections.current
+    assert isinstance(form, InspectionPage)
+    assert form.card is not None
+    assert form.card.code == "3.2"
+    room.search("hmsq")
+    assert room.window.current == UNITS
