@@ -1,11 +1,12 @@
 """A store for the answering program, and the judge of what is left of it."""
 
+import ctypes
 import importlib.util
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -162,3 +163,20 @@ def inspecting():
         log_is_wrong=wrong_in_log,
         program=load(INSPECTING),
     )
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A disk of its own, as large as the module's SMALL_DISK says; skips where nobody may mount one.
+
+    The injected ENOSPC covers the full disk there.
+    """
+    place = tmp_path / "disk"
+    place.mkdir()
+    if sys.platform != "linux":
+        pytest.skip("mounting a small disk is Linux only")
+    mount = ctypes.CDLL(None, use_errno=True)
+    if mount.mount(b"tmpfs", str(place).encode(), b"tmpfs", 0, request.module.SMALL_DISK) != 0:
+        pytest.skip(f"a small disk cannot be mounted: {os.strerror(ctypes.get_errno())}")
+    yield place
+    mount.umount2(str(place).encode(), 2)

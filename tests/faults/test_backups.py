@@ -1,6 +1,5 @@
 """Whatever happens while a backup is made or restored: none that is torn counts, and the store opens."""
 
-import ctypes
 import os
 import random
 import shutil
@@ -28,6 +27,8 @@ REPORTS = 3
 LONGEST_S = 120
 
 not_windows = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
+
+SMALL_DISK = b"size=3m"
 
 
 def strace_refusal() -> str:
@@ -158,20 +159,6 @@ def test_a_failing_disk_is_told_and_leaves_whole_backups_and_a_whole_store(folde
     assert told or call == "link", "a disk without second names gets copies"
     assert torn(folder) == []
     assert wrong_with_store(folder) == []
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path):
-    """A disk of 3 MB of its own; skips where nobody may mount one (the injected ENOSPC covers it there)."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    if sys.platform != "linux":
-        pytest.skip("mounting a small disk is Linux only")
-    mount = ctypes.CDLL(None, use_errno=True)
-    if mount.mount(b"tmpfs", str(place).encode(), b"tmpfs", 0, b"size=3m") != 0:
-        pytest.skip(f"a small disk cannot be mounted: {os.strerror(ctypes.get_errno())}")
-    yield place
-    mount.umount2(str(place).encode(), 2)
 
 
 def test_a_full_stick_is_told_and_keeps_the_backups_it_has(folder, small_disk):

@@ -1,13 +1,10 @@
 """Answers come through a disk that fills up, fails, or is cut off: what was acknowledged had reached the disk."""
 
 import contextlib
-import ctypes
 import os
 import re
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -19,6 +16,8 @@ from app.store.integrity import check
 
 SYSCALLS = "trace=write,pwrite64,fsync,fdatasync"
 LINE = re.compile(r"^\d+ +(?P<call>\w+)\((?P<fd>\d+)<(?P<file>[^>]*)>(?P<rest>.*)$")
+
+SMALL_DISK = b"size=2m"
 
 
 def strace_refusal() -> str:
@@ -76,20 +75,6 @@ def test_a_failing_disk_refuses_answers_in_its_own_name_and_loses_none(bench, ca
     assert refused == {refusal}
     assert said[-1][0] == "saved", "work goes on once the disk does"
     assert bench.lost(max(int(words[1]) for words in said if words[0] == "saved"), whole_file=True) == []
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path):
-    """A disk of 2 MB of its own; skips where nobody may mount one (the injected ENOSPC covers it there)."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    if sys.platform != "linux":
-        pytest.skip("mounting a small disk is Linux only")
-    mount = ctypes.CDLL(None, use_errno=True)
-    if mount.mount(b"tmpfs", str(place).encode(), b"tmpfs", 0, b"size=2m") != 0:
-        pytest.skip(f"a small disk cannot be mounted: {os.strerror(ctypes.get_errno())}")
-    yield place
-    mount.umount2(str(place).encode(), 2)
 
 
 def test_a_full_disk_refuses_the_answer_keeps_the_others_and_goes_on_when_there_is_room(small_disk, key, now, draft):
