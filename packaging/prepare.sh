@@ -30,7 +30,7 @@ find_python() {
 always="libatomic1 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libxkbcommon0"
 window="libcups2 libwayland-cursor0 libwayland-egl1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
     libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
-judges="openssl poppler-utils qpdf strace"
+judges="7zip age openssl poppler-utils qpdf strace"
 
 # Since Debian 13 some libraries carry t64 at the end of their names; apt-get still knows them without it.
 is_installed() {

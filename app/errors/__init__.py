@@ -20,6 +20,9 @@ from app.errors.inspections import (
     UnitHasNoClass,
 )
 from app.errors.keys import (
+    AgeFileDamaged,
+    AgeFileForOthers,
+    AgeKeyMalformed,
     CertificateUnreadable,
     ClockBehind,
     KeysDamaged,
@@ -72,6 +75,9 @@ from app.errors.workbooks import (
 )
 
 __all__ = [
+    "AgeFileDamaged",
+    "AgeFileForOthers",
+    "AgeKeyMalformed",
     "AnswersRefused",
     "AppError",
     "BackupDamaged",

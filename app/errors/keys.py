@@ -97,3 +97,15 @@ class NoSigningKey(AppError):
     def __init__(self, person_id: str) -> None:
         super().__init__(person_id)
         self.person_id = person_id
+
+
+class AgeKeyMalformed(AppError):
+    """What was given is no age key, neither a public nor a secret one."""
+
+
+class AgeFileForOthers(AppError):
+    """An encrypted file that none of the keys here opens."""
+
+
+class AgeFileDamaged(AppError):
+    """An encrypted file that is cut short, changed, or none at all."""

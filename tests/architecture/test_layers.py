@@ -24,6 +24,7 @@ FLOORS: dict[str, set[str]] = {
     "app.identity": GROUND | {"app.domain"},
     "app.reports": GROUND | {"app.domain", "app.scoring"},
     "app.workbooks": GROUND | {"app.domain"},
+    "app.exchange": GROUND | {"app.domain", "app.identity"},
 }
 FLOORS["app.services"] = set(FLOORS)
 FLOORS["ui"] = set(FLOORS)
@@ -36,6 +37,7 @@ HOMES: dict[str, set[str]] = {
     "sqlcipher3": {"app.store"},
     "sqlite3": {"app.store"},
     "cryptography": {"app.identity"},
+    "pyrage": {"app.identity"},
     "pyhanko": {"app.identity"},
     "pyhanko_certvalidator": {"app.identity"},
     "asn1crypto": {"app.identity"},
