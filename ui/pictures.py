@@ -150,6 +150,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     from ui.dialogs.header_dialog import HeaderDialog
     from ui.dialogs.help_dialog import HelpDialog
     from ui.dialogs.new_inspection_dialog import NewInspectionDialog
+    from ui.dialogs.no_evidence_dialog import NoEvidenceDialog
     from ui.dialogs.refused_files import RefusedFiles
     from ui.dialogs.shortcuts import ShortcutSheet
     from ui.dialogs.signing_dialog import SigningDialog
@@ -159,8 +160,8 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
 
     workspace, window = room.workspace, room.window
     room.window.show_page(HOME)
-    full = TargetFull(Path("E:/检查报告.pdf"), 12_582_912)
-    yield from shown("09-error", ErrorDialog.of(full, at=workspace.clock(), parent=window))
+    disk = TargetFull(Path("E:/检查报告.pdf"), 12_582_912)
+    yield from shown("09-error", ErrorDialog.of(disk, at=workspace.clock(), parent=window))
     yield from shown("11-shortcuts", ShortcutSheet(shortcut_groups(room), parent=window))
     yield from shown("11-help", HelpDialog(parent=window))
     searched = HelpDialog(parent=window)
@@ -176,6 +177,9 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     refused = (Refused("不是照片.jpg", EvidenceKindUnknown()), Refused("IMG_0007.HEIC", PictureUnreadable()))
     yield from shown("02-evidence-refused", RefusedFiles(refused, parent=window))
     room.inspections.show_review(full_id)
+    full = open_inspection(workspace, full_id)
+    bare = [(code, title) for code, title in full.evidence_places if code in full.completeness.bare]
+    yield from shown("04a-no-evidence", NoEvidenceDialog(bare, {}, parent=window))
     yield from shown("04b-signing", SigningDialog(workspace, room.tasks, full_id, parent=window))
     room.window.show_page(UNITS)
     register = unit_table.all_units(workspace.store)

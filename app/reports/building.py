@@ -99,8 +99,12 @@ def report_content(
     signers: Mapping[int, SignLine] | None = None,
     remarks: Mapping[str, str] | None = None,
     photos: tuple[Photo, ...] = (),
+    explained: Sequence[NarrativeParagraph] = (),
 ) -> ReportContent:
-    """Everything the report says. `signers` replaces sign-off lines by their index; `remarks` are 备注 by item code."""
+    """Everything the report says. `signers` replaces sign-off lines by their index; `remarks` are 备注 by code.
+
+    `explained` are paragraphs that close the narrative.
+    """
     codes = [one.code for one in scheme.dimensions if result.subtotals[one.code].in_table]
     titles = {one.code: one for one in scheme.dimensions}
     lines = tuple(
@@ -141,7 +145,9 @@ def report_content(
         )
         if compared
         else None,
-        narrative_after=numbered(narrative_after(scheme, result), sum(bool(one.heading) for one in narrative)),
+        narrative_after=numbered(
+            (*narrative_after(scheme, result), *explained), sum(bool(one.heading) for one in narrative)
+        ),
         sheet=score_sheet(scheme, result, answers, self_result, remarks or {}),
         problems_intro=_asking(header, len(findings)),
         problems=tuple(

@@ -124,6 +124,7 @@ class SheetExtra:
     self_marks: str
     marks: str
     note: str
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,12 +81,12 @@ def score_sheet(
         self_total=own.total if own else None,
         total=result.total,
         total_note=result.total_note,
-        extras=_extras(scheme, result, own),
+        extras=_extras(scheme, result, own, remarks),
         with_extras_label=f"加分后总分{use}" if has_extras else "",
         self_with_extras=own.total_with_bonus if own else None,
         with_extras=result.total_with_bonus,
         with_extras_note=_with_extras_note(scheme, result),
-        vetoes=_vetoes(scheme, result, answers),
+        vetoes=_vetoes(scheme, result, answers, remarks),
         notes="".join(note if note.endswith(("。", "；")) else f"{note}。" for note in scheme.notes),
     )
 
@@ -144,7 +144,7 @@ def criteria_of(item: Item) -> str:
     return "；".join(text for text in sentences if text) + ("。" if any(sentences) else "")
 
 
-def _extras(scheme: Scheme, result: Result, own: Result | None) -> tuple[SheetExtra, ...]:
+def _extras(scheme: Scheme, result: Result, own: Result | None, remarks: Mapping[str, str]) -> tuple[SheetExtra, ...]:
     rows = []
     for word, items, entries, theirs in (
         ("加分", scheme.bonus.items, result.bonus_entries, own.bonus_entries if own else {}),
@@ -160,6 +160,7 @@ def _extras(scheme: Scheme, result: Result, own: Result | None) -> tuple[SheetEx
                     trimmed(_sum(theirs.get(item.code, ()))) if own else "—",
                     trimmed(_sum(found)),
                     "→".join(_entry(entry) for entry in found) or ("未申报" if word == "加分" else "未发现"),
+                    remarks.get(item.code, ""),
                 )
             )
     return tuple(rows)
@@ -192,7 +193,7 @@ def _with_extras_note(scheme: Scheme, result: Result) -> str:
     return f"{'，'.join(parts)}→{sums}＝{fixed(result.total_with_bonus, places)}"
 
 
-def _vetoes(scheme: Scheme, result: Result, answers: Mapping[str, Any]) -> str:
+def _vetoes(scheme: Scheme, result: Result, answers: Mapping[str, Any], remarks: Mapping[str, str]) -> str:
     given: Mapping[str, Any] = answers.get("vetoes") or {}
     said = []
     for veto in scheme.vetoes:
@@ -201,5 +202,6 @@ def _vetoes(scheme: Scheme, result: Result, answers: Mapping[str, Any]) -> str:
         if word == "有" and entry:
             names = "、".join(str(name) for name in entry.get("confirmed_by") or ())
             word += f"（{entry.get('facts') or ''}" + (f"；核定人：{names}" if names else "") + "）"
-        said.append(f"{veto.code} {veto.text}：{word}")
+        shown = f"（{remarks[veto.code]}）" if veto.code in remarks else ""
+        said.append(f"{veto.code} {veto.text}：{word}{shown}")
     return "；".join(said) + "。" if said else ""

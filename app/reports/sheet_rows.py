@@ -157,7 +157,7 @@ class SheetSetter:
                 self.grid.figure(6, given[0], self._plain, self._axes[1]),
                 self.grid.figure(7, given[1], self._plain, self._axes[2]),
                 Cell(8, 8, () if self.blank else note),
-                Cell(9, 9, ()),
+                self.grid.cell(9, extra.remark, self._tiny),
             ]
             rows.append(self.grid.row(cells, is_closing=True))
         if sheet.with_extras_label:

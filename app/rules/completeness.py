@@ -36,6 +36,7 @@ LONG_AGO = timedelta(days=365)
 # Codes under `notes` of the answers.
 SELF_DIFFERENCE_NOTE = "self_difference"
 EVIDENCE_NOTE = "evidence"
+"""Why there is no evidence, for all items; `evidence.<code>` for one of them."""
 NA_APPROVAL_NOTE = "na_approval"
 STUDY_NOTE = "study"
 
@@ -73,6 +74,7 @@ class CheckedVeto:
     text: str
     confirmed_by: tuple[str, ...]
     facts: str
+    evidence_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +126,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What must be mended before a signature, what may wait (the result stays 暂定), and what to look at again."""
+    """What must be mended before a signature, what may wait (the result stays 暂定), and what to look at again.
+
+    `bare` are the codes that cost something, or that the scheme asks evidence for, without any (未取证).
+    """
 
     must: tuple[Gap, ...]
     may_wait: tuple[Gap, ...]
     look: tuple[Gap, ...]
+    bare: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -149,9 +155,14 @@ def completeness(checked: CheckedInspection) -> Completeness:
     for veto in checked.vetoes:
         must.extend(_veto_gaps(veto))
     _not_applicable(checked, must, look)
-    _evidence(checked, must, look)
+    bare = _evidence(checked, must, look)
     _self_difference(checked, must)
-    return Completeness(tuple(must), tuple(may_wait), tuple(look))
+    return Completeness(tuple(must), tuple(may_wait), tuple(look), bare)
+
+
+def evidence_note(code: str) -> str:
+    """The code of the note that says why this one item has no evidence."""
+    return f"{EVIDENCE_NOTE}.{code}"
 
 
 def share_not_applicable(items: Iterable[CheckedItem], dimension: str) -> Decimal | None:
@@ -211,19 +222,28 @@ def _not_applicable(checked: CheckedInspection, must: list[Gap], look: list[Gap]
             must.append(Gap("na_over_limit", dimension, checked.dimension_titles.get(dimension, ""), codes))
 
 
-def _evidence(checked: CheckedInspection, must: list[Gap], look: list[Gap]) -> None:
-    """Missing evidence is asked about once and stops nothing, unless the scheme says `required`."""
-    if _noted(checked, EVIDENCE_NOTE):
-        return
+def _evidence(checked: CheckedInspection, must: list[Gap], look: list[Gap]) -> tuple[str, ...]:
+    """Missing evidence is asked about once, for all items together, and stops nothing unless the scheme requires it.
+
+    One reason answers for all, or each item has its own. Returns every code without evidence, explained or not.
+    """
     bare = [
         item for item in checked.items if not item.evidence_count and item.state not in ("unchecked", "not_applicable")
     ]
-    required = tuple(item.code for item in bare if item.evidence_rule == "required")
-    deducted = tuple(item.code for item in bare if item.evidence_rule == "required_when_deducted" and item.lost > 0)
-    if required:
-        must.append(Gap("evidence_missing", f"notes.{EVIDENCE_NOTE}", facts=required))
-    if deducted:
-        look.append(Gap("evidence_missing", f"notes.{EVIDENCE_NOTE}", facts=deducted))
+    required = dict.fromkeys(item.code for item in bare if item.evidence_rule == "required")
+    asked = dict.fromkeys(item.code for item in bare if item.lost > 0 or item.section == "penalties")
+    asked |= dict.fromkeys(veto.code for veto in checked.vetoes if not veto.evidence_count)
+    deducted = [code for code in asked if code not in required]
+    place = f"notes.{EVIDENCE_NOTE}"
+    for gaps, codes in ((must, list(required)), (look, deducted)):
+        open_ones = tuple(code for code in codes if not _explained(checked, code))
+        if open_ones:
+            gaps.append(Gap("evidence_missing", place, facts=open_ones))
+    return (*required, *deducted)
+
+
+def _explained(checked: CheckedInspection, code: str) -> bool:
+    return _noted(checked, EVIDENCE_NOTE) or _noted(checked, evidence_note(code))
 
 
 def _self_difference(checked: CheckedInspection, must: list[Gap]) -> None:

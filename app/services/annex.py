@@ -18,7 +18,7 @@ THREADS = 2
 
 def annex_of(workspace: Workspace, opened: OpenInspection) -> tuple[Photo, ...]:
     """The evidence as the annex prints it: by item, then by time. Raises SealedFileMissing, SealedFileDamaged."""
-    ordered = in_item_order(evidence_in(opened.answers), (item.code for item in opened.scheme.items))
+    ordered = in_item_order(evidence_in(opened.answers), (code for code, _title in opened.evidence_places))
     shown = [one for one in ordered if one.is_picture][:MOST_SHOWN]
     with ThreadPoolExecutor(THREADS) as pool:  # Pillow decodes outside of Python's lock
         copies = pool.map(lambda one: small_copy(workspace, one, PRINT_SIDE), shown)

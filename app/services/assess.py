@@ -74,7 +74,7 @@ def _checked_items(scheme: Scheme, answers: Answers, result: Result, findings: F
             answered = (answers.get(section) or {}).get(item.code) or []
             refused = _refused(findings, section, item.code)
             for entry, scored in zip(answered, entries.get(item.code, ()), strict=False):
-                yield _checked_item(section, item, scored, entry, refused)
+                yield _checked_item(section, item, scored, entry, refused, evidence.get(item.code, 0))
 
 
 def _checked_item(
@@ -83,7 +83,7 @@ def _checked_item(
     scored: ItemResult,
     answer: Mapping[str, Any],
     refused: tuple[str, ...],
-    evidence_count: int = 0,
+    evidence_count: int,
 ) -> CheckedItem:
     texts = {rule.id: rule.text for rule in item.rules}
     is_exempt = bool(answer.get("exempt"))
@@ -122,9 +122,10 @@ def _refused(findings: Findings, section: str, code: str) -> tuple[str, ...]:
 
 
 def _checked_vetoes(scheme: Scheme, answers: Answers) -> Iterator[CheckedVeto]:
-    given = answers.get("vetoes") or {}
+    given, evidence = answers.get("vetoes") or {}, evidence_counts(answers)
     for veto in scheme.vetoes:
         if veto.code in given:
             answer = given[veto.code] or {}
             confirmed = answer.get("confirmed_by") or ()
-            yield CheckedVeto(veto.code, veto.text, tuple(map(str, confirmed)), str(answer.get("facts") or ""))
+            facts, count = str(answer.get("facts") or ""), evidence.get(veto.code, 0)
+            yield CheckedVeto(veto.code, veto.text, tuple(map(str, confirmed)), facts, count)

@@ -55,6 +55,14 @@ class OpenInspection:
         return self.published.scheme
 
     @property
+    def evidence_places(self) -> tuple[tuple[str, str], ...]:
+        """Everything that evidence may be linked to, in the order of the form: code and title."""
+        scheme = self.scheme
+        items = (*scheme.items, *scheme.bonus.items, *scheme.penalties.items)
+        named = {item.code: item.title for item in items} | {veto.code: veto.text for veto in scheme.vetoes}
+        return tuple(named.items())
+
+    @property
     def notes(self) -> Mapping[str, str]:
         """Free texts of the inspection, by code (self_difference, na_approval, remark …)."""
         notes: Mapping[str, str] = self.answers.get("notes") or {}

@@ -12,9 +12,11 @@ from app.domain.unit import UNIT_KIND_NAMES, Unit
 from app.identity.pdf_sign import prepare_fields
 from app.reports.building import Finding, Inspector, PreviousResult, ReportHeader, report_content, sign_kind
 from app.reports.content import ReportContent, Signer, SignLine
+from app.reports.explaining import Explained, explanations
 from app.reports.report import RenderedReport, render_report
 from app.reports.sign_off import SignField
 from app.reports.stamp import render_signature_appearance
+from app.rules.completeness import EVIDENCE_NOTE, NA_APPROVAL_NOTE, SELF_DIFFERENCE_NOTE, evidence_note
 from app.scoring.evaluate import score_partial
 from app.scoring.result import Result
 from app.services.annex import annex_of, numbers_by_code
@@ -110,6 +112,19 @@ def content_of(
         signers=_sign_lines(workspace, opened, places, marks),
         remarks=numbers,
         photos=photos,
+        explained=explanations(_explained(opened)),
+    )
+
+
+def _explained(opened: OpenInspection) -> Explained:
+    notes, bare = opened.notes, opened.completeness.bare
+    return Explained(
+        again=opened.inspection.ordinal_reason,
+        bare=bare,
+        no_evidence=notes.get(EVIDENCE_NOTE, ""),
+        no_evidence_of={code: notes.get(evidence_note(code), "") for code in bare},
+        self_difference=notes.get(SELF_DIFFERENCE_NOTE, ""),
+        not_applicable=notes.get(NA_APPROVAL_NOTE, ""),
     )
 
 

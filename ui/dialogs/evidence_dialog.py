@@ -93,7 +93,7 @@ class EvidenceDialog(Dialog):
         super().__init__("", width=Dialog.WIDE, closable=True, parent=parent)
         self._workspace, self._tasks, self._code = workspace, tasks, code
         self._is_frozen = opened.inspection.is_frozen
-        self._titles = [(item.code, item.title) for item in opened.scheme.items]
+        self._titles = opened.evidence_places
         self._all = list(evidence_of(opened.answers, code))
         self._place = next((at for at, one in enumerate(self._all) if one.sha256 == sha256), 0)
         self._loading: Task | None = None

@@ -1,6 +1,6 @@
 """核对: what is still missing before a signature, each with a way there, and what the inspection comes to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +12,7 @@ from app.rules.completeness import EVIDENCE_NOTE, NA_APPROVAL_NOTE, SELF_DIFFERE
 from app.services.inspections import answer, open_inspection
 from app.services.opened import OpenInspection
 from app.services.workspace import Workspace
+from ui.dialogs.no_evidence_dialog import NoEvidenceDialog
 from ui.dialogs.note_dialog import NoteDialog
 from ui.pages.review_parts import GapLists, TotalsPane
 from ui.pages.review_words import GapSpeaker, GapWords
@@ -128,7 +129,9 @@ class ReviewPage(QWidget):
         super().keyPressEvent(event)
 
     def _press(self, words: GapWords) -> None:
-        if words.note:
+        if words.note == EVIDENCE_NOTE:
+            self._ask_about_evidence()
+        elif words.note:
             self._ask_note(words.note)
         else:
             self.go_asked.emit(words.code, words.where)
@@ -141,15 +144,30 @@ class ReviewPage(QWidget):
         if dialog.ask():
             self.keep_note(code, dialog.text)
 
-    def keep_note(self, code: str, text: str) -> None:
-        """Save a sentence that goes with the inspection; an empty one takes it away."""
+    def _ask_about_evidence(self) -> None:
+        """One question about everything that has no evidence."""
         if self._opened is None:
             return
+        bare = self._opened.completeness.bare
+        places = [(code, title) for code, title in self._opened.evidence_places if code in bare]
+        dialog = NoEvidenceDialog(places, self._opened.notes, parent=self.window())
+        if dialog.ask():
+            self.keep_notes(dialog.notes)
+
+    def keep_note(self, code: str, text: str) -> None:
+        """Save a sentence that goes with the inspection; an empty one takes it away."""
+        self.keep_notes({code: text})
+
+    def keep_notes(self, notes: Mapping[str, str]) -> None:
+        """Save several sentences by their codes."""
+        if self._opened is None:
+            return
+        after = self._opened
         try:
-            after = answer(self._workspace, self._opened, Change("notes", code, text or None))
+            for code, text in notes.items():
+                after = answer(self._workspace, after, Change("notes", code, text or None))
         except AppError as error:
             self._messages(error)
-            return
         self.saved.emit(after.saved_at)
         self.show_opened(after)
 
@@ -158,10 +176,6 @@ class ReviewPage(QWidget):
             SELF_DIFFERENCE_NOTE: (
                 self.tr("检查得分与自评为什么相差"),
                 self.tr("会印在报告上。写清楚差在哪几项、为什么。"),
-            ),
-            EVIDENCE_NOTE: (
-                self.tr("为什么没有取证"),
-                self.tr("会印在报告上。例如：现场不便拍照，已查阅原件。"),
             ),
             NA_APPROVAL_NOTE: (
                 self.tr("不适用较多的依据"),

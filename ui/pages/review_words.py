@@ -49,6 +49,7 @@ class GapSpeaker(QObject):
         self._titles = {item.code: item.title for item in opened.scheme.items}
         for extra in (opened.scheme.bonus, opened.scheme.penalties):
             self._titles |= {item.code: item.title for item in extra.items} if extra else {}
+        self._titles |= {veto.code: veto.text for veto in opened.scheme.vetoes}
         self._speakers: Mapping[str, Callable[[Gap], GapWords]] = {
             "unchecked": self._unchecked,
             "incomplete": self._incomplete,

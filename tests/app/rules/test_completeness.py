@@ -132,6 +132,41 @@ def test_evidence_of_a_deduction_is_asked_about_without_stopping():
     assert found.look == (Gap("evidence_missing", "notes.evidence", facts=("1.1",)),)
 
 
+def deducted_everywhere() -> CheckedInspection:
+    items = (
+        an_item("1.1", lost=Decimal(1), reasons=("缺",)),
+        an_item("1.2", lost=Decimal(1), reasons=("缺",), evidence_count=1),
+        an_item("K1", section="penalties", reasons=("投诉",)),
+        an_item("K1", section="penalties", reasons=("又一件",)),
+    )
+    return an_inspection(*items, vetoes=(CheckedVeto("F1", "弄虚作假", ("检查员甲", "检查员乙"), "通报"),))
+
+
+def test_one_question_names_every_deduction_penalty_and_veto_without_evidence():
+    found = completeness(deducted_everywhere())
+    assert found.is_complete
+    assert found.look == (Gap("evidence_missing", "notes.evidence", facts=("1.1", "K1", "F1")),)
+    assert found.bare == ("1.1", "K1", "F1")
+
+
+def test_one_reason_answers_for_all_and_the_report_still_knows_which_they_are():
+    found = completeness(replace(deducted_everywhere(), notes={"evidence": "不便拍照"}))
+    assert (found.look, found.bare) == ((), ("1.1", "K1", "F1"))
+
+
+def test_a_reason_of_one_item_leaves_the_others_asked_about():
+    found = completeness(replace(deducted_everywhere(), notes={"evidence.K1": "原件在法院"}))
+    assert found.look == (Gap("evidence_missing", "notes.evidence", facts=("1.1", "F1")),)
+
+
+def test_a_bonus_that_requires_evidence_stops_the_signature():
+    found = completeness(an_inspection(an_item("J1", section="bonus", evidence_rule="required")))
+    assert found.must == (Gap("evidence_missing", "notes.evidence", facts=("J1",)),)
+    assert completeness(
+        an_inspection(an_item("J1", section="bonus", evidence_rule="required", evidence_count=1))
+    ).is_complete
+
+
 @pytest.mark.parametrize("state", ["unchecked", "not_applicable"])
 def test_nothing_is_to_be_shown_where_nothing_was_checked(state):
     found = completeness(an_inspection(an_item(state=state, evidence_rule="required")))

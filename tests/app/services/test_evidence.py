@@ -39,6 +39,7 @@ from app.services.evidence import Pasted, add_evidence, opened_evidence, save_or
 from app.services.file_kinds import EXCEL, OFD, OLD_OFFICE, OPEN_DOCUMENT, SLIDES, WORD, kind_of
 from app.services.inspections import answer, open_inspection, undo
 from app.services.opened import OpenInspection
+from app.services.pages import content_of
 from app.services.reports import pages_to_show, report_pdf
 from app.services.signing import sign_digitally
 from app.services.workspace import Workspace, open_workspace
@@ -472,3 +473,22 @@ def test_bytes_of_another_file_under_the_name_are_not_taken_for_it(
     first.write_bytes(second.read_bytes())
     with pytest.raises(SealedFileDamaged), opened_evidence(demo, one.sha256):
         pass
+
+
+def test_evidence_of_a_bonus_and_a_veto_is_counted_and_printed_with_their_rows(
+    demo: Workspace, opened: OpenInspection, photo: Photo
+):
+    scheme = opened.scheme
+    bonus = next(iter(opened.answers["bonus"]))
+    veto = scheme.vetoes[0].code
+    before = open_inspection(demo, opened.inspection.id).completeness.bare
+    assert bonus in before
+    add_evidence(demo, opened.inspection.id, bonus, [photo()])
+    add_evidence(demo, opened.inspection.id, veto, [photo("b.jpg", colour="green")])
+    now = open_inspection(demo, opened.inspection.id)
+    assert bonus not in now.completeness.bare
+    content = content_of(demo, now, (), {}, rid="0" * 64)
+    assert {one.codes for one in content.photos} == {(bonus,), (veto,)}
+    [row] = [extra for extra in content.sheet.extras if f" {bonus}　" in extra.label]
+    assert row.remark == "照片1"
+    assert "（照片2）" in content.sheet.vetoes

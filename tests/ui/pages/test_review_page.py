@@ -129,3 +129,31 @@ def test_no_word_is_cut_and_every_control_is_named(qtbot, theme, page, practice,
     assert sticking_out(page) == []
     assert too_small_to_press(page) == []
     assert unnamed_controls(page) == []
+
+
+def test_missing_evidence_is_asked_once_for_all_items_and_printed(qtbot, page, practice, monkeypatch):
+    from app.domain.inspection import Change
+    from app.services.inspections import answer
+    from app.services.pages import content_of
+    from ui.dialogs.no_evidence_dialog import NoEvidenceDialog
+
+    opened = answer(practice, filled_in(practice), Change("notes", "evidence", None))
+    page.show_opened(opened)
+    asking = [row for row in page.gaps.rows if row.words.note == "evidence"]
+    bare = opened.completeness.bare
+    assert bare
+
+    def write(dialog):
+        assert set(dialog.own) == set(bare)
+        dialog.field.setPlainText("当场查阅原件")
+        dialog.own[bare[0]].setText("原件在街道")
+        return True
+
+    monkeypatch.setattr(NoEvidenceDialog, "ask", write)
+    with qtbot.waitSignal(page.saved):
+        asking[0].button.click()
+    assert [row for row in page.gaps.rows if row.words.note == "evidence"] == []
+    content = content_of(practice, page._opened, (), {}, rid="0" * 64)
+    told = "".join(one.text for one in content.narrative_after)
+    assert "当场查阅原件" in told
+    assert f"{bare[0]}没有留存佐证材料：原件在街道。" in told

@@ -15,6 +15,7 @@ from ui.fields.field import Facts, every
 from ui.numbers import written
 from ui.pages.inspection.bill import Bill
 from ui.pages.inspection.card import Card, CardHead
+from ui.pages.inspection.evidence_row import EvidenceRow
 from ui.pages.inspection.given import Given, with_fact, with_text
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
@@ -97,8 +98,8 @@ class EntriesCard(Card):
         foot = row(self.add, self._said, gap=Gap.M)
         foot.setStretch(1, 1)
         self.body.addLayout(foot)
-        if item.evidence_hint:
-            self.body.addWidget(Label(self.tr("应看：{hint}").format(hint=item.evidence_hint), "second", wrap=True))
+        self.evidence = EvidenceRow(item.evidence_hint)
+        self.body.addWidget(self.evidence)
         self.body.addStretch(1)
 
     def show_opened(self, opened: OpenInspection) -> None:

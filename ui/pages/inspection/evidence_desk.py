@@ -137,7 +137,7 @@ class EvidenceDesk(QObject):
 
     def _may_add(self) -> bool:
         if self._row is None:
-            self.said.emit(self.tr("佐证材料加在考评项上，请先选一个考评项。"))
+            self.said.emit(self.tr("请先在左边选一项，佐证材料加在那一项上。"))
         elif self._is_frozen:
             self.said.emit(self.tr("已经签字，不能再加佐证材料。"))
         return self._row is not None and not self._is_frozen

@@ -12,6 +12,7 @@ from ui.fields.field import KeysPass
 from ui.fields.flow import FlowLayout
 from ui.numbers import written
 from ui.pages.inspection.card import Card, CardHead
+from ui.pages.inspection.evidence_row import EvidenceRow
 from ui.pages.inspection.reason import ReasonField
 from ui.tokens import Gap
 from ui.widgets.choices import TickBox
@@ -56,7 +57,9 @@ class VetoCard(Card):
         confirmers.setStretch(1, 1)
         column(facts, confirmers, self._owed, parent=self._more)
         self._acting = Notice("", "missing")
-        for part in (self._more, Divider(), self._acting):
+        self.evidence = EvidenceRow()
+        self.facts.setAcceptDrops(False)  # a dropped file is evidence, not a line of text
+        for part in (self._more, self.evidence, Divider(), self._acting):
             self.body.addWidget(part)
         self.body.addStretch(1)
         KeysPass(self).over(self.tick, *self.names.values())

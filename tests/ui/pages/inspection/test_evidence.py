@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.domain.evidence import Evidence, evidence_in, evidence_of
-from app.domain.inspection import Inspection
+from app.domain.inspection import Inspection, Section
 from app.errors import AppError, StoreFull
 from app.services.evidence import add_evidence, opened_evidence
 from app.services.inspections import open_inspection
@@ -255,12 +255,29 @@ def test_pressing_a_small_picture_opens_it(qtbot: QtBot, page: InspectionPage, p
     assert seen == [links(page)[1]]
 
 
-def test_only_items_take_evidence_and_others_say_so(qtbot: QtBot, page: InspectionPage, photos):
-    veto = page.opened.scheme.vetoes[0].code  # type: ignore[union-attr]
-    page.go_to("vetoes", veto)
+@pytest.mark.parametrize("section", ["vetoes", "bonus"])
+def test_a_veto_and_a_bonus_take_evidence_too(qtbot: QtBot, page: InspectionPage, photos, section: Section):
+    scheme = page.opened.scheme  # type: ignore[union-attr]
+    code = scheme.vetoes[0].code if section == "vetoes" else scheme.bonus.items[0].code
+    page.go_to(section, code)
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add(photos(1))
+    assert page.opened is not None
+    [one] = evidence_of(page.opened.answers, code)
+    assert len(row_of(page).thumbs) == 1
+    dialog = EvidenceDialog(page.evidence._workspace, page.evidence._tasks, page.opened, code, one.sha256, parent=page)
+    qtbot.addWidget(dialog)
+    assert code in dialog.items.currentItem().text()
+    assert {each.code for each in scheme.vetoes} <= {
+        dialog.items.item(at).text().split()[0] for at in range(dialog.items.count())
+    }
+
+
+def test_without_an_open_card_nothing_can_be_added(qtbot: QtBot, page: InspectionPage, photos):
+    page.evidence._row = None
     with qtbot.waitSignal(page.evidence.said) as said:
         page.evidence.ask_files()
-    assert "考评项" in said.args[0]
+    assert "选一项" in said.args[0]
     with qtbot.waitSignal(page.evidence.said):
         page.evidence.paste()
     page.evidence.add(photos(1))
