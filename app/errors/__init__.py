@@ -59,6 +59,8 @@ from app.errors.store import (
     StoreInUse,
     StoreKeyWrong,
     StoreNewer,
+    StoreNotBroughtUp,
+    StoreOlder,
     StoreReadOnly,
     StoreWriteFailed,
 )
@@ -125,6 +127,8 @@ __all__ = [
     "StoreInUse",
     "StoreKeyWrong",
     "StoreNewer",
+    "StoreNotBroughtUp",
+    "StoreOlder",
     "StoreReadOnly",
     "StoreWriteFailed",
     "TargetFailed",

@@ -49,6 +49,29 @@ class StoreNewer(AppError):
         self.known = known
 
 
+class StoreOlder(AppError):
+    """The store is of an older version (`found`) than this program's (`known`), and was opened for reading only."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(found, known)
+        self.found = found
+        self.known = known
+
+
+class StoreNotBroughtUp(AppError):
+    """Bringing the store at `path` from version `found` to `known` failed and was taken back whole.
+
+    `copy` is the verified copy that was made before.
+    """
+
+    def __init__(self, path: Path, copy: Path, found: int, known: int) -> None:
+        super().__init__(path, copy, found, known)
+        self.path = path
+        self.copy = copy
+        self.found = found
+        self.known = known
+
+
 class StoreFolderReadOnly(AboutAFile, AppError):
     """The folder of the store (`path`) cannot be written to, so that the store cannot be opened for work."""
 

@@ -1,5 +1,6 @@
 """The one database file of a store: made, opened, locked, and written to in whole transactions."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -11,23 +12,28 @@ from sqlcipher3 import dbapi2
 
 from app.clock import Clock
 from app.errors import (
+    AppError,
     NoStoreHere,
     StoreAlreadyHere,
     StoreDamaged,
     StoreFolderReadOnly,
     StoreNewer,
+    StoreNotBroughtUp,
+    StoreOlder,
     StoreReadOnly,
 )
 from app.store.connection import DATABASE_NAME, MARK_NAME, connected, mark_of, require_key, set_up
 from app.store.failures import database_translated, translated
 from app.store.lock import StoreLock
 from app.store.migrations import APPLICATION_ID, STEPS, apply_steps
-from app.store.whole_files import write_whole
+from app.store.whole_files import sync_folder, write_whole
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 __all__ = ["DATABASE_NAME", "MARK_NAME", "Row", "Store", "create_store", "open_store", "reopened"]
+
+_LOG = logging.getLogger(__name__)
 
 Row = tuple[Any, ...]
 Steps = tuple[Callable[["Database"], None], ...]
@@ -155,8 +161,8 @@ def open_store(folder: Path, *, key: bytes, readonly: bool = False, steps: Steps
     """Open the store in `folder`, bring it to the newest version, and hold its lock until `close`.
 
     Raises NoStoreHere, StoreInUse, StoreKeyWrong, StoreDamaged, StoreNewer, StoreFolderReadOnly, and when an older
-    store is brought up also StoreFull and StoreWriteFailed. A store that cannot be opened is left as it is.
-    `readonly` takes no lock and works beside a program that writes.
+    store is brought up also StoreFull, StoreWriteFailed and StoreNotBroughtUp. A store that cannot be opened is left
+    as it is. `readonly` takes no lock and works beside a program that writes; it raises StoreOlder.
     """
     path = folder / DATABASE_NAME
     if not path.exists():
@@ -193,7 +199,7 @@ def _opened(folder: Path, key: bytes, lock: StoreLock | None, steps: Steps) -> S
         version = _version(store, len(steps))
         if version < len(steps):
             if lock is None:
-                raise StoreReadOnly(path)
+                raise StoreOlder(version, len(steps))
             _bring_up(store, version, steps)
         if lock is not None and not (folder / MARK_NAME).exists():
             with translated(path):
@@ -238,10 +244,17 @@ def _fill(draft: Path, key: bytes, realm: str, clock: Clock) -> None:
 
 
 def _bring_up(store: Store, version: int, steps: Steps) -> None:
-    """Go the steps that are missing, after a verified copy was laid beside the store."""
-    before_migration_copy(store, version)
-    with store._writing, translated(store.path):  # noqa: SLF001 - sqlite-utils opens a transaction for each step
-        apply_steps(store.db, steps)
+    """Go the steps that are missing, all or none, after a verified copy was laid beside the store."""
+    copy = before_migration_copy(store, version)
+    try:
+        # One transaction around those of the steps: between two versions no program could open the store.
+        with store._writing, translated(store.path), store.db.atomic():  # noqa: SLF001
+            apply_steps(store.db, steps)
+    except AppError:
+        raise
+    except Exception as error:  # a mistake in a step, whatever it is, must not keep anyone from their data
+        _LOG.exception("bringing the store from version %d to %d failed", version, len(steps))
+        raise StoreNotBroughtUp(store.path, copy, version, len(steps)) from error
 
 
 def before_migration_copy(store: Store, version: int) -> Path:
@@ -266,6 +279,7 @@ def before_migration_copy(store: Store, version: int) -> Path:
         finally:
             os.close(descriptor)
         draft.replace(target)
+        sync_folder(target.parent)
     return target
 
 

@@ -1,6 +1,7 @@
 """Starting the program: the guide, the passphrase, the practice district, a second start, the lock."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from app.services import workspace as workspaces
 from app.services.demo import create_demo_workspace
 from app.services.workspace import FirstStart, create_workspace, open_workspace, workspace_state
 from app.settings import CONTRAST, TEXT_SIZE, Settings
+from app.store.database import open_store
+from app.store.migrations import STEPS
 from tests.ui.modal import in_dialog
 from tests.ui.practice import CHEAP
 from ui.application import Application, dress
@@ -139,6 +142,30 @@ def test_a_damaged_store_is_told_and_left_as_it_is(
     assert (tmp_path / "demo" / "store.db").read_bytes() == broken
     with pytest.raises(StoreDamaged):
         open_workspace(tmp_path / "demo")
+
+
+def test_an_older_store_that_cannot_be_brought_up_is_told_with_the_place_of_its_copy(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_db: object) -> None:
+        raise LookupError("a mistake in a later version")
+
+    create_workspace(tmp_path / "store", FIRST, cost=CHEAP)[0].close()
+    monkeypatch.setattr(workspaces.database, "open_store", partial(open_store, steps=(*STEPS, fail)))
+
+    def give(dialog: UnlockDialog) -> None:
+        dialog.passphrase.line.setText(PASSPHRASE)
+        dialog.go_on()
+
+    told: list[str] = []
+    in_dialog(UnlockDialog, give)
+    in_dialog(ErrorDialog, lambda dialog: (told.append(dialog.details), dialog.reject()))
+    assert not start(tmp_path / "store").start()
+    [words] = told
+    assert "数据没有升级成功" in words
+    assert str(tmp_path / "store" / f"store.db.before-{len(STEPS)}") in words
+    monkeypatch.undo()
+    open_workspace(tmp_path / "store", PASSPHRASE).close()
 
 
 def test_the_lock_hides_the_window_until_the_passphrase_is_given(

@@ -10,6 +10,7 @@ import pytest
 
 import main
 import ui.commands.self_check
+from app import VERSION
 from app.identity.passphrase import ArgonCost
 from app.services.demo import create_demo_workspace, do_main_job
 from app.services.workspace import FirstStart, create_workspace, open_workspace
@@ -210,7 +211,9 @@ def test_what_is_no_report_is_told_in_a_sentence(run, tmp_path, name, content, w
 
 
 def lines(said):
-    return [line.partition("　")[0] for line in said.splitlines()]
+    version, *checks = said.splitlines()
+    assert version == f"五有自查 {VERSION}"
+    return [line.partition("　")[0] for line in checks]
 
 
 def test_a_sound_machine_has_five_lines_in_order(signed, run):

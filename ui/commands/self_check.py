@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
+from app import VERSION
 from app.errors import AppError, StoreInUse
 from app.services.commands.opening import opened, say, store_arguments, store_folder
 from app.services.self_check import broken_fonts, free_bytes, signing_works, store_complaints, tables_that_differ
@@ -17,7 +18,7 @@ Line = tuple[bool, str]
 
 
 def run_self_check(arguments: list[str]) -> int:
-    """`self-check [--rebuild]`: exit 1 when one line is not in order.
+    """`self-check [--rebuild]`: the version, then a line for each check; exit 1 when one is not in order.
 
     `--rebuild` proves that what the screen reads is what the records say; it needs the store for itself and raises
     StoreInUse while a window is open.
@@ -26,6 +27,7 @@ def run_self_check(arguments: list[str]) -> int:
     parser.add_argument("--rebuild", action="store_true")
     options = parser.parse_args(arguments)
     is_well = True
+    say(f"五有自查 {VERSION}")
     for is_fine, sentence in _lines(options):
         is_well = is_well and is_fine
         say(f"{'正常' if is_fine else '有问题'}　{sentence}")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import qVersion
 
+from app import VERSION
 from app.paths import PROGRAM_FOLDER, RESOURCES
 
-DISTRIBUTION = "wuyou-zicha"
 OTHERS = (
     ("PySide6-Essentials", "Qt for Python", "LGPL-3.0"),
     ("sqlcipher3", "SQLCipher", "BSD-3-Clause"),
@@ -35,8 +35,8 @@ class Work:
 
 
 def program_version() -> str:
-    """The version of this program, "" where it runs from a folder without being installed."""
-    return _version(DISTRIBUTION) or _declared_version()
+    """The version of this program."""
+    return VERSION
 
 
 def works() -> tuple[Work, ...]:
@@ -67,12 +67,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return ""
-
-
-def _declared_version() -> str:
-    import tomllib
-
-    declared = PROGRAM_FOLDER / "pyproject.toml"
-    if not declared.exists():
-        return ""
-    return str(tomllib.loads(declared.read_text(encoding="utf-8"))["project"]["version"])

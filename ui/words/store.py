@@ -46,6 +46,18 @@ WORDS: Words = {
         "数据库没有改动。",
         "请安装新版程序后再打开。",
     ),
+    errors.StoreOlder: lambda error: Message(
+        "数据还没有升级到现在的版本",
+        f"这个数据库的版本是{error.found}，现在的程序用的是{error.known}；只读的命令不替您升级数据。",
+        "数据库没有改动。",
+        "请先打开一次程序窗口，它会先留副本、再升级，然后重新运行这个命令。",
+    ),
+    errors.StoreNotBroughtUp: lambda error: Message(
+        "数据没有升级成功",
+        f"把“{error.path}”从版本{error.found}升级到{error.known}时出了错，已经做的都退回了。",
+        f"数据和升级以前一样，没有丢；升级前的副本在“{error.copy}”。",
+        "请先装回原来的版本继续工作，再把整个数据文件夹复制一份，与区级管理员联系。",
+    ),
     errors.StoreFolderReadOnly: lambda error: Message(
         "数据文件夹不能写入",
         f"“{error.path}”是只读的，或者没有写入权限，不能在这里填写检查。",

@@ -1,5 +1,6 @@
 """A store opens as it was left, or says in which way it cannot, and is never changed by failing to open."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -21,6 +22,8 @@ from app.errors import (
     StoreInUse,
     StoreKeyWrong,
     StoreNewer,
+    StoreNotBroughtUp,
+    StoreOlder,
     StoreReadOnly,
     StoreWriteFailed,
 )
@@ -445,21 +448,64 @@ def test_an_older_store_is_copied_then_brought_up(closed, key):
 
 
 def test_an_older_store_cannot_be_brought_up_by_a_reader(closed, key):
-    with pytest.raises(StoreReadOnly):
+    with pytest.raises(StoreOlder) as caught:
         open_store(closed, key=key, readonly=True, steps=(*STEPS, add_column))
+    assert (caught.value.found, caught.value.known) == (len(STEPS), len(STEPS) + 1)
 
 
 def test_a_step_that_fails_leaves_the_version_before_it(closed, key):
     def broken(db):
         """Fails half way."""
-        db.execute("ALTER TABLE unit ADD COLUMN founded INTEGER")
+        db.execute("DELETE FROM unit")
         raise ZeroDivisionError
 
-    with pytest.raises(ZeroDivisionError):
-        open_store(closed, key=key, steps=(*STEPS, broken))
+    with pytest.raises(StoreNotBroughtUp) as caught:
+        open_store(closed, key=key, steps=(*STEPS, add_column, broken))
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+    copy = connect(caught.value.copy, key)
+    assert copy.execute("SELECT count(*) FROM unit").fetchall() == [(500,)]
+    copy.close()
+    with open_store(closed, key=key) as store:  # also the step before it was taken back: the program of before works
+        assert store.rows("PRAGMA user_version") == [(len(STEPS),)]
+        assert "founded" not in {row[1] for row in store.rows("PRAGMA table_info(unit)")}
+        assert len(all_units(store)) == 500
+    with open_store(closed, key=key, steps=(*STEPS, add_column)) as store:  # and a mended one brings it up
+        assert store.rows("PRAGMA user_version") == [(len(STEPS) + 1,)]
+
+
+def test_a_store_that_cannot_be_copied_first_is_not_brought_up(closed, key, monkeypatch):
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    before = contents(closed)
+    monkeypatch.setattr("app.store.database.os.fsync", full)
+    with pytest.raises(StoreFull):
+        open_store(closed, key=key, steps=(*STEPS, add_column))
+    monkeypatch.undo()
+    assert contents(closed)[DATABASE_NAME] == before[DATABASE_NAME]
     with open_store(closed, key=key) as store:
         assert store.rows("PRAGMA user_version") == [(len(STEPS),)]
+
+
+BRING_UP = """
+import os, sys
+from pathlib import Path
+from app.store.database import open_store
+from app.store.migrations import STEPS
+def killed(db):
+    db.execute("DELETE FROM unit")
+    os.kill(os.getpid(), 9)
+open_store(Path(sys.argv[1]), key=bytes.fromhex(sys.argv[2]), steps=(*STEPS, killed))
+"""
+
+
+def test_a_program_killed_while_bringing_up_leaves_the_old_store(closed, key):
+    run = subprocess.run([sys.executable, "-c", BRING_UP, str(closed), key.hex()], cwd=Path(__file__).parents[3])
+    assert run.returncode == -9
+    assert (closed / f"{DATABASE_NAME}.before-{len(STEPS)}").exists()
+    with open_store(closed, key=key, steps=(*STEPS, add_column)) as store:
         assert len(all_units(store)) == 500
+        assert store.rows("PRAGMA user_version") == [(len(STEPS) + 1,)]
 
 
 def test_a_damaged_store_is_not_brought_up(closed, key):
