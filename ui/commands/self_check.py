@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from app import VERSION
+import app
 from app.errors import AppError, StoreInUse
 from app.services.commands.opening import opened, say, store_arguments, store_folder
 from app.services.self_check import broken_fonts, free_bytes, signing_works, store_complaints, tables_that_differ
@@ -27,7 +27,7 @@ def run_self_check(arguments: list[str]) -> int:
     parser.add_argument("--rebuild", action="store_true")
     options = parser.parse_args(arguments)
     is_well = True
-    say(f"五有自查 {VERSION}")
+    say(f"五有自查 {app.VERSION}")
     for is_fine, sentence in _lines(options):
         is_well = is_well and is_fine
         say(f"{'正常' if is_fine else '有问题'}　{sentence}")

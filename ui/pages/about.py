@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import qVersion
 
-from app import VERSION
+import app
 from app.paths import PROGRAM_FOLDER, RESOURCES
 
 OTHERS = (
@@ -36,7 +36,7 @@ class Work:
 
 def program_version() -> str:
     """The version of this program."""
-    return VERSION
+    return app.VERSION
 
 
 def works() -> tuple[Work, ...]:
