@@ -1,23 +1,12 @@
 """Revisions as they lie in the store: which stand, which wait, and which of a record's are its heads."""
 
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
-from app.domain.revision import DRAFT, Revision, SignedRevision
+from app.domain.lineage import Node, head_nodes
+from app.domain.revision import Revision, SignedRevision
 from app.store.database import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A standing revision of one record, without its body."""
-
-    rid: str
-    kind: str
-    author: str
-    hlc: str
-    parents: frozenset[str]
 
 
 def nodes(store: Store, entity: str, id: str) -> tuple[Node, ...]:  # noqa: A002 - as in Revision
@@ -37,38 +26,6 @@ def nodes(store: Store, entity: str, id: str) -> tuple[Node, ...]:  # noqa: A002
     ):
         parents[rid].add(parent)
     return tuple(Node(rid, kind, author, hlc, frozenset(parents[rid])) for rid, kind, author, hlc in rows)
-
-
-def head_nodes(
-    found: Iterable[Node], distrusted: Collection[str] = (), unreadable: Collection[str] = ()
-) -> tuple[Node, ...]:
-    """Those that no other one descends from, leaving out authors that may not form heads (rule R5).
-
-    A distrusted author's revision neither stands nor hides the one it was made from; nor does an `unreadable` rid.
-    """
-    known = {node.rid: node for node in found}
-    eligible = [node for node in known.values() if node.author not in distrusted and node.rid not in unreadable]
-    passed = _ancestors(eligible, known)
-    return tuple(node for node in eligible if node.rid not in passed)
-
-
-def value_nodes(
-    found: Iterable[Node], distrusted: Collection[str] = (), unreadable: Collection[str] = ()
-) -> tuple[Node, ...]:
-    """The nodes that say what the record is: its final heads once something is final, else its draft heads (R6, R7).
-
-    A draft made from a final one does not take its place: only an amend, void or resolve does.
-    """
-    known = {node.rid: node for node in found}
-    finals = [
-        node
-        for node in known.values()
-        if node.kind != DRAFT and node.author not in distrusted and node.rid not in unreadable
-    ]
-    if not finals:
-        return head_nodes(known.values(), distrusted, unreadable)
-    passed = _ancestors(finals, known)
-    return tuple(node for node in finals if node.rid not in passed)
 
 
 def heads(store: Store, entity: str, id: str, distrusted: Collection[str] = ()) -> tuple[SignedRevision, ...]:  # noqa: A002
@@ -101,15 +58,3 @@ def body_of(store: Store, rid: str) -> dict[str, Any]:
 def signed_of(canonical: bytes, sig: bytes) -> SignedRevision:
     """Build the value from its columns."""
     return SignedRevision(Revision.from_json(json.loads(canonical)), sig)
-
-
-def _ancestors(of: Iterable[Node], known: dict[str, Node]) -> set[str]:
-    passed: set[str] = set()
-    ahead = [parent for node in of for parent in node.parents]
-    while ahead:
-        rid = ahead.pop()
-        if rid not in passed:
-            passed.add(rid)
-            if rid in known:
-                ahead.extend(known[rid].parents)
-    return passed

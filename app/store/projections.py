@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain.lineage import Node, value_nodes
 from app.domain.pinyin import initials_of
 from app.domain.revision import DRAFT, VOID
 from app.store import bodies
@@ -13,7 +14,7 @@ from app.store.body_fields import BodyUnreadable
 from app.store.campaigns import put_campaign
 from app.store.database import Store
 from app.store.inspection_rows import put_item_scores, put_row
-from app.store.lineage import Node, body_of, nodes, value_nodes
+from app.store.lineage import body_of, nodes
 from app.store.marks import put_mark
 from app.store.people import put_person
 from app.store.reports import put_report
@@ -39,7 +40,7 @@ def project(store: Store, keys: Iterable[Key]) -> None:
         found = nodes(store, entity, id_)
         is_contested = _is_contested(value_nodes(found))
         unreadable: set[str] = set()
-        while values := value_nodes(found, unreadable=unreadable):
+        while values := value_nodes(found, left_out=unreadable):
             head = _newest(values)
             try:
                 write(store, id_, Standing(found, head, is_contested))
