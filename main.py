@@ -14,6 +14,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check-scheme": ("app.services.commands.scoring", "run_check_scheme"),
     "report": ("ui.commands.report", "run_report"),
     "verify": ("ui.commands.verify", "run_verify"),
+    "archive": ("app.services.commands.archiving", "run_archive"),
+    "tables": ("app.services.commands.archiving", "run_tables"),
     "self-check": ("ui.commands.self_check", "run_self_check"),
     "demo": ("ui.demo", "run_demo"),
     "bench": ("ui.bench", "run_bench"),
@@ -28,6 +30,8 @@ USAGE = """用法:
   main.py check-scheme 方案.json                   检查方案
   main.py report 检查编号 --out 文件.pdf            取出检查报告（编号：检查的编号或报告上印的编号）
   main.py verify 文件.pdf                          核验已签名的报告
+  main.py archive 年份 --out 文件夹 --plain         把一年的已签字检查做成归档包（不加密）
+  main.py tables --out 文件夹 --plain              把单位、检查、得分写成CSV，供DuckDB、PostgreSQL使用（不加密）
   main.py self-check [--rebuild]                   检查本机数据、字体、签名、打印和剩余空间
   main.py bench                                    测量速度
 通用选项: --data 文件夹；--passphrase-file 文件 或 --passphrase-stdin（从第一行读口令）

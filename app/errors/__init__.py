@@ -38,8 +38,10 @@ from app.errors.keys import (
     WrongPassphrase,
 )
 from app.errors.reports import (
+    ArchiveIncomplete,
     CharactersWithoutFont,
     FileUnreadable,
+    NothingToArchive,
     ReportNotGenuine,
     ReportNotSigned,
     TargetFailed,
@@ -82,6 +84,7 @@ __all__ = [
     "AgeKeyMalformed",
     "AnswersRefused",
     "AppError",
+    "ArchiveIncomplete",
     "BackupDamaged",
     "BackupNotMade",
     "BackupOfAnotherOffice",
@@ -103,6 +106,7 @@ __all__ = [
     "NoSigningKey",
     "NoStoreHere",
     "NotComplete",
+    "NothingToArchive",
     "OtherRealm",
     "PassphraseTaken",
     "PassphraseTooShort",

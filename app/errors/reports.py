@@ -61,3 +61,20 @@ class FileUnreadable(AppError):
         super().__init__(path, reason)
         self.path = path
         self.reason = reason
+
+
+class NothingToArchive(AppError):
+    """Nothing was signed in `year`."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(year)
+        self.year = year
+
+
+class ArchiveIncomplete(AppError):
+    """A file of an inspection of `unit` is missing or damaged; `name` is the report's number or the file's name."""
+
+    def __init__(self, unit: str, name: str) -> None:
+        super().__init__(unit, name)
+        self.unit = unit
+        self.name = name

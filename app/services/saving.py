@@ -20,7 +20,7 @@ def save_file(data: bytes, path: Path) -> None:
         if path.read_bytes() != data:
             raise TargetFailed(path, "read back differs")
     except OSError as error:
-        raise _as_told(error, path, len(data)) from error
+        raise told_of_target(error, path, len(data)) from error
 
 
 def read_file(path: Path) -> bytes:
@@ -31,7 +31,8 @@ def read_file(path: Path) -> bytes:
         raise FileUnreadable(path, error.strerror or type(error).__name__) from error
 
 
-def _as_told(error: OSError, path: Path, size: int) -> AppError:
+def told_of_target(error: OSError, path: Path, size: int) -> AppError:
+    """What a failure to write `size` bytes at `path` is called: TargetFull, TargetReadOnly, TargetFailed."""
     if error.errno in _FULL:
         return TargetFull(path, size)
     if error.errno in _REFUSED:

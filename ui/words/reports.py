@@ -52,4 +52,16 @@ WORDS: Words = {
         "报告没有生成，已填写的内容都已保存。",
         "请安装收有这些字的大字符集字体（如SimSun-ExtB、HanaMin）后重试，或者改用其他写法。",
     ),
+    errors.NothingToArchive: lambda error: Message(
+        f"{error.year}年没有可以归档的检查",
+        f"本机{error.year}年没有已签字的检查，归档包只收已签字的。",
+        "没有写出任何文件，数据没有改动。",
+        "请核对年份；检查还在别的电脑上的，请在那台电脑上归档。",
+    ),
+    errors.ArchiveIncomplete: lambda error: Message(
+        "归档没有做成",
+        f"{error.unit}的“{error.name}”在本机找不到，或者已经损坏，归档包会缺一份。",
+        "没有写出不完整的归档包，其他检查和材料不受影响。",
+        "请从备份恢复以后重新归档。",
+    ),
 }
