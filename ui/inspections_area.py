@@ -76,7 +76,13 @@ class InspectionsArea(QWidget):
         from ui.pages.inspection.page import InspectionPage
 
         if self._form is None:
-            page = InspectionPage(self._workspace, self._messages, tasks=self._tasks)
+            page = InspectionPage(
+                self._workspace,
+                self._messages,
+                self._offer_phrases,
+                tasks=self._tasks,
+                edit_phrases=self._edit_phrases,
+            )
             page.saved.connect(self.saved)
             page.review_asked.connect(self.show_review)
             page.back_asked.connect(self.show_list)
@@ -230,6 +236,30 @@ class InspectionsArea(QWidget):
             self._form.go_to(_section_of(self._form.opened.scheme, code, where), code)
             if where == "reason":
                 self._form.write_reason()
+
+    def _offer_phrases(self, code: str) -> tuple[str, ...]:
+        """What this office wrote for an item before. Without them the reason can be written all the same."""
+        from app.services.phrases import offered_phrases
+        from ui.pages.inspection.page import InspectionPage
+
+        opened = self._form.opened if isinstance(self._form, InspectionPage) else None
+        try:
+            return offered_phrases(self._workspace, code, opened.inspection.id if opened else "")
+        except AppError as error:
+            self._messages(error)
+            return ()
+
+    def _edit_phrases(self, code: str) -> None:
+        """Put the phrases of an item in order."""
+        from ui.dialogs.phrases_dialog import PhrasesDialog
+        from ui.pages.inspection.page import InspectionPage
+
+        opened = self._form.opened if isinstance(self._form, InspectionPage) else None
+        item = opened.scheme.item(code) if opened is not None else None
+        try:
+            PhrasesDialog(self._workspace, code, item.title if item else "", parent=self.window()).ask()
+        except AppError as error:
+            self._messages(error)
 
     def _back_from_report(self, inspection_id: str) -> None:
         if open_inspection(self._workspace, inspection_id).inspection.is_frozen:

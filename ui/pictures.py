@@ -19,6 +19,8 @@ from app.settings import Settings
 from app.store import units as unit_table
 from ui.dialogs.base import Dialog
 from ui.pages.inspection.evidence_desk import encoded
+from ui.pages.inspection.item_card import ItemCard
+from ui.pages.inspection.page import InspectionPage
 from ui.tasks import Tasks
 from ui.tokens import LIGHT
 from ui.workroom import HOME, SETTINGS, UNITS, Workroom
@@ -132,6 +134,7 @@ def _pages(room: Workroom, draft_id: str, full_id: str, signed_id: str) -> Itera
     yield at("02-inspection", lambda: room.inspections.show_form(draft_id, HALF_WAY))
     for code in ("1.3", "1.5", "2.3", "2.5", "3.4", "3.6", "5.3", "5.4", "5.5"):
         yield at(f"02-inspection-{code}", lambda code=code: room.inspections.show_form(full_id, code))
+    yield at("02-inspection-reason", lambda: _write_reason(room, full_id))
     yield at("04a-review-missing", lambda: room.inspections.show_review(draft_id))
     yield at("04a-review-complete", lambda: room.inspections.show_review(full_id))
     yield at("05-units", lambda: window.show_page(UNITS))
@@ -140,6 +143,14 @@ def _pages(room: Workroom, draft_id: str, full_id: str, signed_id: str) -> Itera
     yield at("07-report", lambda: room.inspections.show_report(signed_id))
     yield at("07-report-preview", lambda: room.inspections.show_report(full_id))
     yield at("10-settings", lambda: window.show_page(SETTINGS))
+
+
+def _write_reason(room: Workroom, inspection_id: str) -> None:
+    room.inspections.show_form(inspection_id, HALF_WAY)
+    form = room.inspections.current
+    if isinstance(form, InspectionPage) and isinstance(form.card, ItemCard):
+        form.write_reason()
+        form.card.reason.phrases.ask("")  # without a screen no window is active, so nothing gets the keyboard
 
 
 def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
@@ -151,6 +162,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     from ui.dialogs.help_dialog import HelpDialog
     from ui.dialogs.new_inspection_dialog import NewInspectionDialog
     from ui.dialogs.no_evidence_dialog import NoEvidenceDialog
+    from ui.dialogs.phrases_dialog import PhrasesDialog
     from ui.dialogs.refused_files import RefusedFiles
     from ui.dialogs.shortcuts import ShortcutSheet
     from ui.dialogs.signing_dialog import SigningDialog
@@ -175,6 +187,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     evidence = EvidenceDialog(workspace, room.tasks, opened, HALF_WAY, first, parent=window)
     yield from shown("02-evidence", evidence, room.tasks)
     refused = (Refused("不是照片.jpg", EvidenceKindUnknown()), Refused("IMG_0007.HEIC", PictureUnreadable()))
+    yield from shown("02-phrases", PhrasesDialog(workspace, HALF_WAY, "联席会议", parent=window))
     yield from shown("02-evidence-refused", RefusedFiles(refused, parent=window))
     room.inspections.show_review(full_id)
     full = open_inspection(workspace, full_id)

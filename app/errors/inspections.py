@@ -56,3 +56,11 @@ class PlaceTaken(AppError):
 
 class TooLateToDraw(AppError):
     """A digital signature stands: drawn ones can no longer be put on the pages."""
+
+
+class PhraseRefused(AppError):
+    """A phrase typed by hand cannot be kept: `reason` is too_short, too_long or several."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

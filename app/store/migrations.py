@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.store.phrase_tables import phrase_tables
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -96,7 +98,7 @@ def first_tables(db: "Database") -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[["Database"], None], ...] = (first_tables,)
+STEPS: tuple[Callable[["Database"], None], ...] = (first_tables, phrase_tables)
 """Append only. The version of a store (`user_version`) is the number of steps it has gone."""
 
 

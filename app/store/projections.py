@@ -17,6 +17,7 @@ from app.store.inspection_rows import put_item_scores, put_row
 from app.store.lineage import body_of, nodes
 from app.store.marks import put_mark
 from app.store.people import put_person
+from app.store.phrases import clear_uses, put_uses
 from app.store.reports import put_report
 from app.store.schemes import put_scheme
 from app.store.units import put_units
@@ -118,11 +119,15 @@ def _inspection(store: Store, id: str, standing: Standing) -> None:  # noqa: A00
         return
     rid, body = standing.content(store)
     inspection, scores = bodies.inspection_of(id, body)
-    bodies.answers_of(body)  # refuse what could not be shown afterwards
+    answers = bodies.answers_of(body)  # refuse what could not be shown afterwards
     if kind != DRAFT:
         inspection = replace(inspection, state="void" if kind == VOID else "signed")
     put_row(store, inspection, basis=rid, is_contested=standing.is_contested)
     put_item_scores(store, id, scores)
+    if kind in (DRAFT, VOID):
+        clear_uses(store, id)
+    else:
+        put_uses(store, id, inspection.visited_on, answers, rid)
 
 
 def _report(store: Store, id: str, standing: Standing) -> None:  # noqa: A002

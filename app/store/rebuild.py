@@ -4,7 +4,7 @@ from app.store.database import Row, Store
 from app.store.projections import project
 
 # Child before parent; rows with an empty basis are this machine's alone (open drafts, marks not yet signed) and stay.
-_PROJECTIONS = ("report", "mark", "campaign", "scheme", "person", "unit")
+_PROJECTIONS = ("phrase_use", "report", "mark", "campaign", "scheme", "person", "unit")
 
 
 def rebuild_projections(store: Store) -> None:
@@ -38,7 +38,7 @@ class _TakenBack(Exception):  # noqa: N818 - not an error
 
 def _content(store: Store) -> dict[str, list[Row]]:
     content = {
-        table: store.rows(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608
+        table: store.rows(f"SELECT * FROM {table} ORDER BY 1, 2, 3")  # noqa: S608
         for table in (*_PROJECTIONS, "item_score", "answer", "change")
     }
     # seq is only the order of arrival

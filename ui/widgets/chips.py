@@ -37,13 +37,26 @@ class FilterChip(QPushButton):
         self.setAccessibleDescription(self.tr("已筛选，再按一次取消") if self.isChecked() else "")
 
 
+LONGEST = 24
+"""Characters of a phrase that a chip shows; the tool tip has all of them."""
+
+
 class PhraseChip(QPushButton):
     """A phrase of this office; pressing it takes the phrase over."""
 
     def __init__(self, phrase: str, on_click: Callable[[str], object], parent: QWidget | None = None) -> None:
-        super().__init__(phrase.replace("&", "&&"), parent)
+        super().__init__(parent)
+        self.phrase = phrase
         self.setProperty("kind", "chip")
-        self.setAccessibleName(self.tr("填入“{phrase}”").format(phrase=phrase))
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda _checked=False: on_click(phrase))
+        self.clicked.connect(lambda _checked=False: on_click(self.phrase))
+        self.show_phrase(phrase)
+
+    def show_phrase(self, phrase: str) -> None:
+        """Offer another one."""
+        self.phrase = phrase
+        short = phrase if len(phrase) <= LONGEST else phrase[: LONGEST - 1] + "…"
+        self.setText(short.replace("&", "&&"))
+        self.setToolTip(phrase if short != phrase else "")
+        self.setAccessibleName(self.tr("填入“{phrase}”").format(phrase=phrase))

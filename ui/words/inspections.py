@@ -3,7 +3,19 @@
 from app import errors
 from ui.words.message import Message, Words
 
+REFUSED_PHRASES = {
+    "too_short": "一个字也没有写，或者太短。",
+    "too_long": "超过了60个字，只合用一次。",
+    "several": "里面有分号、句号或换行，是几句话。",
+}
+
 WORDS: Words = {
+    errors.PhraseRefused: lambda error: Message(
+        "这句常用语没有记下",
+        REFUSED_PHRASES[error.reason],
+        "原来的常用语没有改动。",
+        "请写成一句2到60个字的话，几句话分几次加。",
+    ),
     errors.InspectionUnknown: lambda error: Message(
         "没有这份检查",
         f"本机没有编号为“{error.wanted}”的检查。",

@@ -1,7 +1,7 @@
 """The steps of the tables: each once and in order; and the indices that lists walk."""
 
 from app.store.database import create_store
-from app.store.migrations import APPLICATION_ID, apply_steps
+from app.store.migrations import APPLICATION_ID, STEPS, apply_steps
 
 
 def tables(store):
@@ -12,7 +12,8 @@ def test_steps_are_gone_once_and_can_be_gone_again_without_harm(store):
     before = tables(store)
     apply_steps(store.db)
     assert tables(store) == before
-    assert store.rows("SELECT name FROM _sqlite_migrations") == [("001_first_tables",)]
+    names = [f"{number:03d}_{step.__name__}" for number, step in enumerate(STEPS, start=1)]
+    assert [name for (name,) in store.rows("SELECT name FROM _sqlite_migrations ORDER BY name")] == names
 
 
 def test_the_file_says_whose_it_is(store):
@@ -37,5 +38,6 @@ def test_lists_and_searches_walk_an_index(store):
         ("SELECT * FROM revision WHERE entity = 'unit' AND id = 'u'", "revision_of"),
         ("SELECT rid FROM parent WHERE parent = 'r'", "parent_child"),
         ("SELECT * FROM report WHERE rid = 'r'", "report_rid"),
+        ("SELECT phrase, used_on FROM phrase_use WHERE code = '1.1' ORDER BY used_on DESC", "phrase_use_code"),
     ):
         assert index in plan(sql), sql

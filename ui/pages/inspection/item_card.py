@@ -1,7 +1,5 @@
 """The card of one item: a bill, what to compare with, the reason."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +15,7 @@ from ui.pages.inspection.comparison import ComparisonStrip
 from ui.pages.inspection.evidence_row import EvidenceRow
 from ui.pages.inspection.given import Given, given_for, with_fact, with_text
 from ui.pages.inspection.peers import Peers
+from ui.pages.inspection.phrase_row import Offer
 from ui.pages.inspection.reason import Reason
 from ui.tokens import Gap
 from ui.widgets.labels import Label
@@ -27,7 +26,13 @@ class ItemCard(Card):
     """Everything about one item of the table."""
 
     def __init__(
-        self, item: Item, opened: OpenInspection, phrases: Sequence[str] = (), parent: QWidget | None = None
+        self,
+        item: Item,
+        opened: OpenInspection,
+        phrases: Offer | None = None,
+        parent: QWidget | None = None,
+        *,
+        are_phrases_editable: bool = False,
     ) -> None:
         super().__init__("items", item.code, parent)
         self._item = item
@@ -36,7 +41,7 @@ class ItemCard(Card):
         self._head = CardHead(item.code, item.title, item.methods, item.standard)
         self.bill = Bill(item, opened.unit.class_)
         self._comparison = ComparisonStrip()
-        self.reason = Reason(phrases)
+        self.reason = Reason(phrases, is_editable=are_phrases_editable)
         parts: list[QWidget] = [self._head, self.bill, self._comparison]
         self._peers = self._peers_of(item)
         if self._peers is not None:

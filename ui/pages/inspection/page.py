@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -57,9 +58,10 @@ class InspectionPage(QWidget):
         parent: QWidget | None = None,
         *,
         tasks: Tasks | None = None,
+        edit_phrases: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._phrases = phrases
+        self._phrases, self._edit_phrases = phrases, edit_phrases
         self._messages = messages
         self._answering = Answering(workspace, self)
         self._card: Card | None = None
@@ -206,8 +208,9 @@ class InspectionPage(QWidget):
         self._show_foot()
 
     def _lay_open(self, opened: OpenInspection, section: Section, code: str) -> None:
-        phrases = self._phrases(code) if self._phrases is not None and section == "items" else ()
-        card = card_for(opened, section, code, phrases)
+        offer = partial(self._phrases, code) if self._phrases else None
+        edit = partial(self._edit_phrases, code) if self._edit_phrases else None
+        card = card_for(opened, section, code, offer, edit)
         if card is None:
             return
         card.show_opened(opened)

@@ -1,27 +1,31 @@
 """The reason of one item, with phrases this office used for it before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.domain.phrases import taken
 from ui.fields.field import ENTER_KEYS
-from ui.fields.flow import FlowLayout
 from ui.fields.pause import Pause
+from ui.pages.inspection.phrase_row import Offer, PhraseRow
 from ui.theme import current_theme
 from ui.tokens import Gap
-from ui.widgets.chips import PhraseChip
 from ui.widgets.fields import TextField
 from ui.widgets.labels import KeyCap, Label
 from ui.widgets.layouts import column, row
 
 
 class ReasonField(TextField):
-    """Enter keeps the text and travels on to the page; Shift+Enter begins a new line."""
+    """Enter keeps the text and travels on to the page; Shift+Enter begins a new line.
+
+    `keys_first` may have a use for a key before the text has: it says whether it had.
+    """
 
     entered_by_keyboard = Signal()
     left = Signal()
+    keys_first: Callable[[QKeyEvent], bool] | None = None
 
     def __init__(
         self, name: str, *, placeholder: str = "", least: int = 1, most: int = 4, parent: QWidget | None = None
@@ -32,6 +36,9 @@ class ReasonField(TextField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on; page keys turn the page."""
+        if self.keys_first is not None and self.keys_first(event):
+            event.accept()
+            return
         if event.key() in ENTER_KEYS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.commit()
             event.ignore()
@@ -73,30 +80,27 @@ class ReasonField(TextField):
 
 
 class Reason(QWidget):
-    """`committed(str)` when the text is another than before."""
+    """`committed(str)` when the text is another than before; `edit_asked` for putting its phrases in order."""
 
     committed = Signal(str)
+    edit_asked = Signal()
 
-    def __init__(self, phrases: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, offer: Offer | None = None, *, is_editable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._phrases = tuple(phrases)
         self._label = Label(self.tr("扣分原因"), "field")
         self.field = ReasonField(self.tr("扣分原因"), most=5)
         self.field.committed.connect(self.committed)
-        self.field.entered_by_keyboard.connect(lambda: self._offer(is_wanted=True))
+        self.field.entered_by_keyboard.connect(self._offer)
         self.field.left.connect(self._leave)
-        self._chips = QWidget()
-        flow = FlowLayout(self._chips)
-        if self._phrases:
-            flow.addWidget(Label(self.tr("常用语"), "caption"))
-        for phrase in self._phrases:
-            chip = PhraseChip(phrase, self._take)
-            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            flow.addWidget(chip)
-        self._chips.hide()
+        self.field.textChanged.connect(self._narrow)
+        self.field.keys_first = self._walk
+        self.phrases = PhraseRow(offer, is_editable=is_editable)
+        self.phrases.taken.connect(self._take)
+        self.phrases.edit_asked.connect(self.edit_asked)
+        self._is_taking = False
         self._name = QWidget()
         row(self._label, KeyCap("F2"), gap=Gap.S, parent=self._name)
-        line = row(self._name, column(self.field, self._chips, gap=Gap.XS), gap=Gap.M)
+        line = row(self._name, column(self.field, self.phrases, gap=Gap.XS), gap=Gap.M)
         line.setAlignment(self._name, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         column(line, parent=self)
@@ -120,6 +124,9 @@ class Reason(QWidget):
     def focus(self) -> None:
         """Take the keyboard, the cursor at the end."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._to_the_end()
+
+    def _to_the_end(self) -> None:
         cursor = self.field.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         self.field.setTextCursor(cursor)
@@ -127,15 +134,42 @@ class Reason(QWidget):
     def _settle(self) -> None:
         self._name.setFixedHeight(current_theme().tokens.height.input)
 
-    def _offer(self, *, is_wanted: bool) -> None:
-        self._chips.setVisible(is_wanted and bool(self._phrases) and not self.field.isReadOnly())
+    def _offer(self) -> None:
+        if not self.field.isReadOnly():
+            self.phrases.ask(self.field.toPlainText())
+
+    def _narrow(self) -> None:
+        if self.field.hasFocus() and not self.field.isReadOnly() and not self._is_taking:
+            self.phrases.narrow(self.field.toPlainText())
 
     def _leave(self) -> None:
         if QApplication.focusWidget() is not self.field:
-            self._offer(is_wanted=False)
+            self.phrases.unmark()
+            self.phrases.hide()
+
+    def _walk(self, event: QKeyEvent) -> bool:
+        """↓ from the last line goes into the phrases; arrows move there, Enter takes, Esc goes back to the text."""
+        key, row_ = event.key(), self.phrases
+        if not row_.marked:
+            at_end = not self.field.textCursor().movePosition(self.field.textCursor().MoveOperation.Down)
+            is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            return key == Qt.Key.Key_Down and is_plain and at_end and row_.walk(1)
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left):
+            row_.walk(1 if key in (Qt.Key.Key_Down, Qt.Key.Key_Right) else -1)
+            return True
+        if key in ENTER_KEYS:
+            return row_.take_marked()
+        is_escape = key == Qt.Key.Key_Escape
+        return row_.unmark() and is_escape
 
     def _take(self, phrase: str) -> None:
-        text = self.field.toPlainText().rstrip("；。 \n")
-        self.field.setPlainText(f"{text}；{phrase}" if text else phrase)
-        self.focus()
+        """What is offered stays where it is, so that a second phrase can be taken at once."""
+        self._is_taking = True
+        try:
+            self.field.setPlainText(taken(self.field.toPlainText(), phrase))
+        finally:
+            self._is_taking = False
+        if not self.field.hasFocus():
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._to_the_end()
         self.field.commit()
