@@ -15,6 +15,7 @@ from app.errors import AppError
 from app.identity.pdf_verdict import Complaint
 from ui.messages import COMPLAINT_WORDS, WORDS, message_for
 from ui.words.backups import NOT_MADE
+from ui.words.inspections import REFUSED_PHRASES
 from ui.words.workbooks import REFUSED_UNITS
 
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff][,;:?!()]|[,;:?!][\u3400-\u9fff]")
@@ -40,6 +41,8 @@ def examples(kind: type[AppError]) -> list[AppError]:
         return [errors.UnitRefused(reason, "莲花社区") for reason in REFUSED_UNITS]
     if kind is errors.BackupNotMade:
         return [errors.BackupNotMade(Path("备份"), reason) for reason in NOT_MADE]
+    if kind is errors.PhraseRefused:
+        return [errors.PhraseRefused(reason) for reason in REFUSED_PHRASES]
     return [an_example(kind)]
 
 

@@ -40,15 +40,15 @@ class PhraseRow(QWidget):
             chip = PhraseChip("", lambda _phrase, place=place: self._take(place))
             chip.setCheckable(True)
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            chip.hide()
             flow.addWidget(chip)
+            chip.hide()
             self.chips.append(chip)
         self.edit = Button(self.tr("整理"), "link", on_click=self.edit_asked.emit)
         self.edit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.edit.setAccessibleName(self.tr("整理常用语"))
         self._is_editable = is_editable
-        self.edit.setVisible(is_editable)
         flow.addWidget(self.edit)
+        self.edit.setVisible(is_editable)
         self.hide()
 
     def ask(self, text: str) -> None:
