@@ -5,7 +5,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES=default.warning=false
 export PYTHONUTF8 := 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: run test lint types faults bench screenshots demo clean
+.PHONY: run test lint types faults bench screenshots demo package package-check clean
 
 run:
 	@packaging/prepare.sh run
@@ -42,5 +42,15 @@ demo:
 	@packaging/prepare.sh run
 	@$(OFFSCREEN) $(PYTHON) main.py demo --out demo-output
 
+# What an office installs: dist/ holds the program's folder, a portable zip and a .deb (packaging/README.md).
+package:
+	@packaging/prepare.sh package
+	@$(OFFSCREEN) $(PYTHON) packaging/build.py
+
+# Install, use and remove them on bare Debian systems without a network; needs root.
+package-check:
+	@packaging/prepare.sh package-check
+	@$(PYTHON) packaging/check_package.py
+
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis demo-output screenshots .coverage .coverage.*
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis demo-output screenshots .coverage .coverage.*

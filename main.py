@@ -5,6 +5,7 @@ import importlib
 import sys
 
 from app.errors import AppError
+from app.paths import command_name
 
 # Sub-command: (module, function); each takes the remaining arguments and returns the exit code.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -46,10 +47,10 @@ def main(arguments: list[str]) -> int:
 
         return run(arguments)
     if arguments[0] in ("-h", "--help"):
-        print(USAGE)
+        print(_usage())
         return 0
     if arguments[0] not in COMMANDS:
-        print(USAGE, file=sys.stderr)
+        print(_usage(), file=sys.stderr)
         return 2
     module, function = COMMANDS[arguments[0]]
     run_command = getattr(importlib.import_module(module), function)
@@ -60,6 +61,10 @@ def main(arguments: list[str]) -> int:
 
         print(message_for(error).as_text(), file=sys.stderr)
         return 1
+
+
+def _usage() -> str:
+    return USAGE.replace("main.py", command_name())
 
 
 if __name__ == "__main__":

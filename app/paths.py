@@ -13,6 +13,17 @@ def program_beside() -> Path:
     return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else PROGRAM_FOLDER
 
 
+def command_name() -> str:
+    """What one types to call the program: that of the packaged executable, else main.py."""
+    return Path(sys.executable).stem if getattr(sys, "frozen", False) else "main.py"
+
+
+def licence_folder() -> Path | None:
+    """The licence texts of all parts that come with a packaged program; None beside the sources."""
+    folder = program_beside() / "licences"
+    return folder if getattr(sys, "frozen", False) and folder.is_dir() else None
+
+
 def data_folder() -> Path:
     """The user's data folder: beside the program when a file `portable` lies there, else the system's place."""
     beside = program_beside()

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Makes the environment the program runs in: a Python virtual environment with the locked packages, and the system
 # libraries that Qt needs. Run by make; safe to run again, also after an interruption. `prepare.sh run` leaves out what
-# only the tests need.
+# only the tests need; `package` and `package-check` add what makes the packages and tries them.
 set -eu
 cd "$(dirname "$0")/.."
-purpose=${1:-test} # run or test
+purpose=${1:-test} # run, test, package or package-check
 venv=.venv
 unset PYTHONPATH PYTHONHOME
 
@@ -32,6 +32,10 @@ window="libcups2 libwayland-cursor0 libwayland-egl1 libxcb-cursor0 libxcb-icccm4
     libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 judges="7zip age openssl poppler-utils qpdf strace"
 
+# What a package is made with (its libraries of X come from here), and what it is tried with.
+makers="$window binutils"
+triers="debootstrap desktop-file-utils imagemagick nsis openbox unzip xdotool xvfb"
+
 # Since Debian 13 some libraries carry t64 at the end of their names; apt-get still knows them without it.
 is_installed() {
     local name
@@ -41,10 +45,19 @@ is_installed() {
     return 1
 }
 
+# PyInstaller takes Python as a library: Debian keeps that in a package of its own.
+shared_python() {
+    "$python" -c 'import sys; print("libpython%d.%d" % sys.version_info[:2] if sys.base_prefix == "/usr" else "")'
+}
+
 install_missing_packages() {
     local wanted=$always missing="" package root=""
     [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || wanted="$wanted $window"
-    [ "$purpose" = run ] || wanted="$wanted $judges"
+    case "$purpose" in
+    test) wanted="$wanted $judges" ;;
+    package) wanted="$wanted $makers $(shared_python)" ;;
+    package-check) wanted="$wanted $makers $triers" ;;
+    esac
     for package in $wanted; do
         is_installed "$package" || missing="$missing $package"
     done
@@ -108,6 +121,8 @@ if command -v flock >/dev/null 2>&1; then
     flock 9
 fi
 if command -v dpkg-query >/dev/null 2>&1; then install_missing_packages; fi
-if [ -e "$venv/.unfinished" ] || [ "$(cat "$venv/.prepared-$purpose" 2>/dev/null)" != "$(key "$purpose")" ]; then
+packages=test
+[ "$purpose" = run ] && packages=run
+if [ -e "$venv/.unfinished" ] || [ "$(cat "$venv/.prepared-$packages" 2>/dev/null)" != "$(key "$packages")" ]; then
     install_python_packages
 fi

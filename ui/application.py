@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import AppError, KeysDamaged, KeysMissing, NoStoreHere, StoreDamaged, StoreInUse
 from app.identity.derive import StoreKey
-from app.paths import data_folder
+from app.paths import command_name, data_folder
 from app.progress import Progress
 from app.services.workspace import FirstStart, Workspace, open_workspace, workspace_state
 from app.settings import CONTRAST, Settings
@@ -24,6 +24,8 @@ from ui.workroom import Workroom
 
 DEMO_FOLDER = "demo"
 STORE_FOLDER = "store"
+DESKTOP_FILE = "wuyou-zicha"
+"""The menu entry of the installed program: by it a desktop finds the icon of a window."""
 
 
 class Application(QObject):
@@ -312,10 +314,11 @@ def run(arguments: list[str]) -> int:
     is_timed = FIRST_PAINT_EXIT in arguments
     folder = _folder_of([argument for argument in arguments if argument != FIRST_PAINT_EXIT])
     if folder is None:
-        sys.stderr.write("用法: main.py [--data 文件夹]\n")
+        sys.stderr.write(f"用法: {command_name()} [--data 文件夹]\n")
         return 2
     prepare_input_method(os.environ)
     app = QApplication([sys.argv[0]])
+    app.setDesktopFileName(DESKTOP_FILE)
     load_fonts(app)
     settings = Settings.load(folder.parent)
     dress(app, settings)

@@ -83,6 +83,7 @@ class SettingsPage(QWidget):
             )
         )
         about.licence_asked.connect(self._show_licence)
+        about.licences_asked.connect(self._show_licences)
         about.folder_asked.connect(self._open_folder)
         left, right = QWidget(), QWidget()
         column(self.people, self.backups, recovery, None, gap=Gap.L, parent=left)
@@ -152,6 +153,9 @@ class SettingsPage(QWidget):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._workspace.folder)))
+
+    def _show_licences(self, folder: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _show_licence(self, name: str, path: Path) -> None:
         TextDialog(name, text_of(path), parent=self.window()).ask()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.person import ROLE_NAMES, Person
+from app.paths import licence_folder
 from ui.pages.about import licence_files, program_version, runtime, works
 from ui.theme import current_theme
 from ui.tokens import Contrast, Gap, TextSize
@@ -117,9 +118,13 @@ class LookCard(Card):
 
 
 class AboutCard(Card):
-    """Version, what the built-in scheme is, the works of others; `licence_asked(name, path)`, `folder_asked`."""
+    """Version, what the built-in scheme is, the works of others.
+
+    `licence_asked(name, path)` for one text, `licences_asked(folder)` for those of every part, `folder_asked`.
+    """
 
     licence_asked = Signal(str, object)
+    licences_asked = Signal(object)
     folder_asked = Signal()
 
     def __init__(self, facts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
@@ -153,6 +158,15 @@ class AboutCard(Card):
             for name, path in licence_files()
         ]
         self.body.addWidget(Label(self.tr("许可全文（程序、图标、字体）"), "field"))
+        texts = licence_folder()
+        if texts is not None:
+            every = Button(
+                self.tr("全部许可（{number}份）").format(number=sum(1 for each in texts.rglob("*") if each.is_file())),
+                "link",
+                icon="folder-open",
+                on_click=lambda: self.licences_asked.emit(texts),
+            )
+            self.body.addLayout(row(every, None))
         half = (len(buttons) + 1) // 2
         for part in (buttons[:half], buttons[half:]):
             self.body.addLayout(row(*part, None))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.errors import NoStoreHere
-from app.paths import data_folder
+from app.paths import command_name, data_folder
 from app.services.workspace import Workspace, open_workspace, workspace_state
 
 USAGE = 2
@@ -30,7 +30,7 @@ class Arguments(argparse.ArgumentParser):
 
     def format_usage(self) -> str:
         """用法: main.py …"""
-        return f"用法: main.py {self._line}\n" if self._line else super().format_usage()
+        return f"用法: {command_name()} {self._line}\n" if self._line else super().format_usage()
 
     def format_help(self) -> str:
         """The usage line is all the help there is."""

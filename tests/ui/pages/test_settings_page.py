@@ -12,11 +12,12 @@ from ui.backup_watch import BackupWatch
 from ui.dialogs.passphrase_dialog import PassphraseDialog
 from ui.dialogs.person_dialog import PersonDialog
 from ui.dialogs.question import Question
-from ui.pages import about, settings_page
+from ui.pages import about, settings_page, settings_parts
 from ui.pages.settings_page import NewCodeDialog, SettingsPage
 from ui.tasks import Tasks
 from ui.theme import current_theme
 from ui.tokens import Contrast, TextSize
+from ui.widgets.buttons import Button
 
 
 @pytest.fixture
@@ -148,6 +149,23 @@ def test_every_licence_that_comes_along_can_be_read(page, monkeypatch):
         assert about.text_of(path).strip()
         page._show_licence(name, path)
     assert read == names
+
+
+def test_the_packaged_program_leads_to_the_licences_of_all_its_parts(page, qtbot, monkeypatch, tmp_path):
+    assert not [each for each in page.findChildren(Button) if each.label.startswith("全部许可")]
+    (tmp_path / "licences" / "qt").mkdir(parents=True)
+    for place in ("LGPL-3.txt", "qt/icu.txt"):
+        (tmp_path / "licences" / place).write_text("…", encoding="utf-8")
+    monkeypatch.setattr(settings_parts, "licence_folder", lambda: tmp_path / "licences")
+    card = settings_parts.AboutCard(())
+    qtbot.addWidget(card)
+    [button] = [each for each in card.findChildren(Button) if each.label == "全部许可（2份）"]
+    with qtbot.waitSignal(card.licences_asked) as asked:
+        button.click()
+    opened = []
+    monkeypatch.setattr(settings_page.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    page._show_licences(asked.args[0])
+    assert opened == [str(tmp_path / "licences")]
 
 
 def test_the_version_and_the_works_of_others_are_named():
