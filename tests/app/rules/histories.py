@@ -61,6 +61,7 @@ class Machine:
     sent: list[Stick] = field(default_factory=list)
     got: list[BundleSeen] = field(default_factory=list)
     minutes: int = 0
+    seen: tuple[int, Views | None] = (-1, None)
 
     @property
     def device(self) -> str:
@@ -71,7 +72,9 @@ class Machine:
         return author(f"inspector {self.number}")
 
     def views(self) -> Views:
-        return views_of(self.revisions.values(), self.anchor)
+        if self.seen[0] != len(self.revisions):  # the set only grows
+            self.seen = len(self.revisions), views_of(self.revisions.values(), self.anchor)
+        return self.seen[1]
 
     def view(self, id_: str) -> RecordView | None:
         return self.views().records.get((INSPECTION, id_))
@@ -102,6 +105,10 @@ class Machine:
                 fields["file", place[1].partition("/")[0]] = {"name": "a.jpg"}
         parents = () if view is None else view.merge.parents if view.merge else view.standing.heads
         self.write(self.inspector, INSPECTION, id_, DRAFT, parents, body_with(fields, {"unit_id": f"u-{id_}"}))
+        if view is not None and view.merge is not None:
+            asked = {one.place for one in view.merge.choices} - {place}
+            now = self.view(id_).merge
+            assert asked <= {one.place for one in now.choices} if now else not asked, "a choice was lost by going on"
 
     def choose(self, id_: str, which: int) -> None:
         """Decide every open choice of the drafts; the saved revision names all heads."""
@@ -149,7 +156,9 @@ class Machine:
         body = {"unit_id": "u", "answers": {"items": {"1": {"n": seed % 3}}}}
         if kind == RESOLVE and there:
             body = {"chosen": chance.choice(there)}
+        before = self.views()
         self.write(who, INSPECTION, id_, kind, parents, body)
+        assert_values_stay(before, self.views())
 
     # What the office does.
 
@@ -225,23 +234,39 @@ class Machine:
 
 
 def assert_values_stay(before: Views, after: Views) -> None:
-    """P10: a value is left only for an amend, a void or a resolve, or is contested when a second final comes."""
+    """P10: a value is left only for an amend, a void or a resolve, or is contested when a second final comes.
+
+    A contest ends only by a void or a resolve of somebody with the right.
+    """
+    trust = after.trust
     for key, view in before.records.items():
-        if not view.standing.is_final or view.standing.is_contested:
+        if not view.standing.is_final:
             continue
-        value, now = view.standing.head, after.records[key].standing
+        now = after.records[key].standing
         known = {node.rid: node for node in now.found}
         assert now.is_final
-        if value not in now.values:
+        for value in view.standing.values:
+            if value in now.values:
+                continue
             follow = [one for one in now.values if value.rid in ancestors([one], known)]
             assert follow, "P10: a final was lost"
             assert {one.kind for one in follow} <= {AMEND, VOID, RESOLVE}, "P10"
+        for one in now.values:
+            line = ancestors([one], known)
+            passed = [value for value in view.standing.values if value.rid in line]
+            if len(passed) > 1:
+                deciders = {
+                    known[rid].author
+                    for rid in {*line, one.rid}
+                    if known[rid].kind in (VOID, RESOLVE) and trust.may_decide(known[rid].author, [])
+                }
+                assert deciders, "R7: a contest ended without a decision"
 
 
 def assert_nothing_lost(machine: Machine) -> None:
     """No statement of a draft head that no other head has seen is missing from the merged view.
 
-    Held against the revisions alone: whatever a head says that no revision before any other head said.
+    Held against the revisions alone: whatever a head says that no revision before a head of another mind said.
     """
     for (entity, _id), view in machine.views().records.items():
         if entity != INSPECTION or view.merge is None:
@@ -253,9 +278,9 @@ def assert_nothing_lost(machine: Machine) -> None:
         }
         merged = view.merge.fields
         for head in view.standing.values:
-            others = [one for one in view.standing.values if one.rid != head.rid]
-            seen = {rid for other in others for rid in ancestors([other], known)}
             for place, value in said[head.rid].items():
+                others = [one for one in view.standing.values if said[one.rid].get(place) != value]
+                seen = {rid for other in others for rid in ancestors([other], known)}
                 if place[0] in (HEADER, "items", LINK) and all(said[rid].get(place) != value for rid in seen):
                     there = merged.get(place) == value or (place, False, str(value)) in offered
                     assert there, f"{place} of {head.rid[:8]} is lost"
