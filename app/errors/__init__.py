@@ -38,6 +38,7 @@ from app.errors.keys import (
     SignatureFieldTaken,
     WrongPassphrase,
 )
+from app.errors.merging import ChoicesOpen, DecisionNotYours, NothingToDecide, ReasonMissing
 from app.errors.reports import (
     ArchiveIncomplete,
     CharactersWithoutFont,
@@ -91,7 +92,9 @@ __all__ = [
     "BackupOfAnotherOffice",
     "CertificateUnreadable",
     "CharactersWithoutFont",
+    "ChoicesOpen",
     "ClockBehind",
+    "DecisionNotYours",
     "EvidenceEmpty",
     "EvidenceKindUnknown",
     "EvidenceLost",
@@ -108,6 +111,7 @@ __all__ = [
     "NoStoreHere",
     "NotComplete",
     "NothingToArchive",
+    "NothingToDecide",
     "OtherRealm",
     "PassphraseTaken",
     "PassphraseTooShort",
@@ -116,6 +120,7 @@ __all__ = [
     "PictureTooLarge",
     "PictureUnreadable",
     "PlaceTaken",
+    "ReasonMissing",
     "RecordMissing",
     "RecoveryCodeWrong",
     "RegisterChanged",

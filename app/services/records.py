@@ -10,7 +10,7 @@ from app.domain.revision import Revision
 from app.identity.signer import SigningKey, sign_revision
 from app.services.workspace import Workspace
 from app.store import revisions as revision_table
-from app.store.lineage import heads
+from app.store.shown import next_parents
 
 Record = tuple[str, str, str, Mapping[str, Any]]
 """entity, id, kind, body."""
@@ -23,10 +23,13 @@ class Pen:
     key: SigningKey = field(repr=False)
 
 
-def series(workspace: Workspace, pen: Pen, records: Iterable[Record]) -> tuple[Revision, ...]:
+def series(
+    workspace: Workspace, pen: Pen, records: Iterable[Record], *, parents: tuple[str, ...] | None = None
+) -> tuple[Revision, ...]:
     """One revision for each record, stamped one after another, not yet kept.
 
-    The parents are the record's heads in the store, or the revision of the same record earlier in the series.
+    The parents are those that the store names for the record (`next_parents`), or its revision earlier in the
+    series; `parents` where the caller knows better.
     """
     stamp = revision_table.clock(workspace.store)
     now, device = workspace.clock(), workspace.store.device
@@ -35,11 +38,11 @@ def series(workspace: Workspace, pen: Pen, records: Iterable[Record]) -> tuple[R
     for entity, record_id, kind, body in records:
         stamp = stamp.next(now, device)
         earlier = made.get((entity, record_id))
-        known = heads(workspace.store, entity, record_id) if earlier is None else ()
+        known = next_parents(workspace.store, entity, record_id) if parents is None else parents
         revision = Revision(
             entity=entity,
             id=record_id,
-            parents=(earlier.rid,) if earlier else tuple(sorted(head.rev.rid for head in known)),
+            parents=(earlier.rid,) if earlier else tuple(sorted(known)),
             kind=kind,
             author=pen.key.author,
             device=device,
@@ -62,8 +65,10 @@ def keep(workspace: Workspace, pen: Pen, revisions: Iterable[Revision]) -> None:
             revision_table.put_clock(store, HybridClock(max(revision.hlc for revision in made)))
 
 
-def write_records(workspace: Workspace, pen: Pen, records: Iterable[Record]) -> tuple[str, ...]:
-    """Make, sign and add one revision for each record; returns their rids. One transaction."""
-    made = series(workspace, pen, records)
+def write_records(
+    workspace: Workspace, pen: Pen, records: Iterable[Record], *, parents: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
+    """Make, sign and add one revision for each record; their rids. Parents as in `series`. One transaction."""
+    made = series(workspace, pen, records, parents=parents)
     keep(workspace, pen, made)
     return tuple(revision.rid for revision in made)

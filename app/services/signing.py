@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.revision import AMEND, DRAFT, FINAL, Revision
 from app.domain.signing import SignatureMark, SignPlace, Strokes
-from app.errors import NotComplete, PlaceTaken, ReportNotGenuine, TooLateToDraw
+from app.errors import ChoicesOpen, NotComplete, PlaceTaken, ReportNotGenuine, TooLateToDraw
 from app.identity.pdf_verdict import PdfVerdict
 from app.identity.signer import SigningKey
 from app.services.certificates import Credentials, credentials, roots
@@ -21,6 +21,7 @@ from app.store import marks as mark_table
 from app.store import people as people_table
 from app.store import reports as report_table
 from app.store.bodies import INSPECTION, REPORT, SIGNATURE, Report, inspection_body, report_body, signature_body
+from app.store.shown import merge_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def sign_digitally(
     """Put this person's digital signature in its place; the first one freezes the inspection and certifies the PDF.
 
     The signed file is verified before it is kept and again as it was kept; then everything is recorded at once.
-    Raises NotComplete, PlaceTaken, NoSigningKey, WrongPassphrase, ClockBehind, CharactersWithoutFont,
+    Raises NotComplete, ChoicesOpen, PlaceTaken, NoSigningKey, WrongPassphrase, ClockBehind, CharactersWithoutFont,
     ReportNotGenuine and the store's errors; after any of them nothing has changed.
     """
     view = signing_view(workspace, inspection_id)
@@ -132,6 +133,9 @@ def _sign_first(
 ) -> None:
     opened, pen, now = view.opened, Pen(key), workspace.clock()
     inspection = opened.inspection
+    merge = merge_of(workspace.store, inspection.id)
+    if merge is not None and merge.choices:
+        raise ChoicesOpen(len(merge.choices))
     body = inspection_body(inspection, opened.answers, opened.result.to_json(), complete=True)
     draft, final = series(
         workspace, pen, ((INSPECTION, inspection.id, DRAFT, body), (INSPECTION, inspection.id, FINAL, body))

@@ -36,7 +36,8 @@ COLUMNS = ", ".join(_NAMES)
 QUALIFIED = ", ".join(f"inspection.{name}" for name in _NAMES)
 _WRITTEN = (*_NAMES, "is_contested", "basis")
 _PUT = f"""INSERT INTO inspection ({", ".join(_WRITTEN)}) VALUES ({", ".join("?" * len(_WRITTEN))})
-ON CONFLICT (id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN[1:])}"""  # noqa: S608
+ON CONFLICT (id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN[1:] if name != "at_item")},
+at_item = coalesce(excluded.at_item, at_item)"""  # noqa: S608 - where the inspector was last is of this machine alone
 
 
 def put_row(store: Store, inspection: Inspection, *, basis: str | None, is_contested: bool = False) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 
 from app.domain.inspection import Change, Inspection, InspectionKind, InspectionState, Made
 from app.errors import InspectionExists, InspectionFrozen, InspectionUnknown
-from app.store.bodies import answers_of
+from app.store.bodies import INSPECTION, answers_of
 from app.store.columns import json_of_text, moment_of_text, text_of_json, text_of_moment
 from app.store.database import Row, Store
 from app.store.inspection_rows import COLUMNS, inspection_of_row, put_item_scores, put_row
-from app.store.lineage import body_of
 from app.store.outcome import Outcome
+from app.store.shown import keep_draft_base, next_parents, shown_body
 
 __all__ = [
     "Outcome",
@@ -133,7 +133,7 @@ def answers(store: Store, id: str) -> dict[str, Any]:  # noqa: A002
     basis, _state = _basis_and_state(store, id)
     found: dict[str, Any] = {section: {} for section in _SECTIONS}
     if basis is not None:
-        return {**found, **answers_of(body_of(store, basis))}
+        return {**found, **answers_of(shown_body(store, id, basis))}
     for section, code, value in store.rows(
         "SELECT section, code, value FROM answer WHERE inspection_id = ? ORDER BY section, code", (id,)
     ):
@@ -231,7 +231,8 @@ def _open(store: Store, id: str) -> None:  # noqa: A002
     if state not in _OPEN_STATES:
         raise InspectionFrozen(id)
     if basis is not None:
-        received = answers_of(body_of(store, basis))
+        received = answers_of(shown_body(store, id, basis))
+        keep_draft_base(store, id, next_parents(store, INSPECTION, id))
         store.execute("DELETE FROM answer WHERE inspection_id = ?", (id,))
         store.execute_many(
             "INSERT INTO answer VALUES (?, ?, ?, ?)",
@@ -273,13 +274,25 @@ def _write(
 
 
 def _last(store: Store, id: str) -> Row | None:  # noqa: A002
-    return store.row(
+    """The last change that is not taken back, as long as what it left still stands (others' drafts may have joined)."""
+    row = store.row(
         """SELECT seq, section, code, before, after FROM change AS made
         WHERE inspection_id = ?1 AND undoes IS NULL AND NOT EXISTS (
             SELECT 1 FROM change AS undo WHERE undo.inspection_id = ?1 AND undo.undoes = made.seq)
         ORDER BY seq DESC LIMIT 1""",
         (id,),
     )
+    if row is None:
+        return None
+    _seq, section, code, _before, after = row
+    basis, state = _basis_and_state(store, id)
+    if basis is None:
+        stands = _value(_answer(store, id, section, code))
+    elif state in _OPEN_STATES:
+        stands = answers_of(shown_body(store, id, basis)).get(section, {}).get(code)
+    else:
+        return row
+    return row if stands == _value(after) else None
 
 
 def _settle(store: Store, id: str, at: datetime, outcome: Outcome | None) -> None:  # noqa: A002

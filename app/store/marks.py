@@ -4,6 +4,7 @@ from app.domain.signing import SignatureMark
 from app.store.bodies import signature_body, signature_of
 from app.store.columns import json_of_text, text_of_json
 from app.store.database import Row, Store
+from app.store.lineage import body_of
 
 _COLUMNS = "inspection_id, field, manner, name, post, at, strokes, reason, on_behalf_of, person_id, certificate"
 _PUT = f"""INSERT INTO mark ({_COLUMNS}, basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -33,6 +34,54 @@ def put_mark(store: Store, inspection_id: str, mark: SignatureMark, basis: str |
                 basis,
             ),
         )
+
+
+def put_place(store: Store, record: str, inspection_id: str, field: str, basis: str) -> None:
+    """Say in which place of which inspection the signature record `record` stands, and let it be seen there."""
+    store.execute("INSERT OR REPLACE INTO signed_place VALUES (?, ?, ?, ?)", (record, inspection_id, field, basis))
+    settle_marks(store, inspection_id)
+
+
+def clear_place(store: Store, record: str) -> None:
+    """A signature record says nothing any more."""
+    row = store.row("SELECT inspection_id FROM signed_place WHERE record = ?", (record,))
+    if row is not None:
+        store.execute("DELETE FROM signed_place WHERE record = ?", (record,))
+        settle_marks(store, row[0])
+
+
+def settle_marks(store: Store, inspection_id: str) -> None:
+    """Make the marks of an inspection those of the revision that it is read from, in whatever order they came.
+
+    A signature record is named `<rid>:<field>`: one under another revision of the inspection does not count.
+    """
+    [basis] = store.row("SELECT basis FROM inspection WHERE id = ?", (inspection_id,)) or (None,)
+    others = {
+        str(row[0])
+        for row in store.rows("SELECT rid FROM revision WHERE entity = 'inspection' AND id = ?", (inspection_id,))
+        if row[0] != basis
+    }
+    found: dict[str, tuple[bool, str, str, str]] = {}
+    for record, field, rid, hlc in store.rows(
+        """SELECT record, field, basis, hlc FROM signed_place JOIN revision ON rid = basis WHERE inspection_id = ?""",
+        (inspection_id,),
+    ):
+        signed = record.partition(":")[0]
+        if signed not in others:
+            found[field] = max(found.get(field, (False, "", "", "")), (signed == basis, hlc, rid, field))
+    wanted = {field: rid for field, (_is_own, _hlc, rid, _field) in found.items()}
+    for field, rid in store.rows(
+        "SELECT field, basis FROM mark WHERE inspection_id = ? AND basis IS NOT NULL", (inspection_id,)
+    ):
+        if wanted.get(field) != rid:
+            store.execute("DELETE FROM mark WHERE inspection_id = ? AND field = ?", (inspection_id, field))
+    there = {
+        row[0]
+        for row in store.rows("SELECT basis FROM mark WHERE inspection_id = ? AND basis IS NOT NULL", (inspection_id,))
+    }
+    for rid in sorted(set(wanted.values()) - there):
+        _inspection_id, mark = signature_of(body_of(store, rid))
+        put_mark(store, inspection_id, mark, basis=rid)
 
 
 def clear_mark(store: Store, inspection_id: str, field: str) -> None:

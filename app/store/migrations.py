@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.store.merging_tables import merging_tables
 from app.store.phrase_tables import phrase_tables
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def first_tables(db: "Database") -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[["Database"], None], ...] = (first_tables, phrase_tables)
+STEPS: tuple[Callable[["Database"], None], ...] = (first_tables, phrase_tables, merging_tables)
 """Append only. The version of a store (`user_version`) is the number of steps it has gone."""
 
 

@@ -2,24 +2,29 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.domain.lineage import Node, value_nodes
+from app.domain.draft_merge import merged_body
+from app.domain.lineage import Node
 from app.domain.pinyin import initials_of
 from app.domain.revision import DRAFT, VOID
+from app.domain.standing import RecordStanding, content_of, standing_of
+from app.domain.trust import Trust
 from app.store import bodies
 from app.store.body_fields import BodyUnreadable
 from app.store.campaigns import put_campaign
 from app.store.database import Store
 from app.store.inspection_rows import put_item_scores, put_row
 from app.store.lineage import body_of, nodes
-from app.store.marks import put_mark
+from app.store.marks import clear_place, put_place, settle_marks
 from app.store.people import put_person
 from app.store.phrases import clear_uses, put_uses
 from app.store.reports import put_report
 from app.store.schemes import put_scheme
+from app.store.shown import bodies_of, draft_merge
+from app.store.trust import trust as trust_of_store
 from app.store.units import put_units
 
 _LOG = logging.getLogger(__name__)
@@ -28,63 +33,61 @@ Key = tuple[str, str]
 """Entity and id."""
 
 
-def project(store: Store, keys: Iterable[Key]) -> None:
-    """Write the rows of the named records as their revisions say, inside a transaction.
+def project(store: Store, keys: Iterable[Key], trust: Trust | None = None) -> None:
+    """Write the rows of the named records as their revisions say, inside a transaction; `trust` is the store's.
 
     A record of an unknown entity, or without a standing revision, has no row. A revision whose body cannot be read is
     kept for a later program; here the one that it was made from goes on to stand.
     """
+    believed = trust_of_store(store) if trust is None else trust
     for entity, id_ in keys:
         write = _WRITERS.get(entity)
         if write is None:
             continue
         found = nodes(store, entity, id_)
-        is_contested = _is_contested(value_nodes(found))
         unreadable: set[str] = set()
-        while values := value_nodes(found, left_out=unreadable):
-            head = _newest(values)
+        record = standing_of(entity, found, believed)
+        is_contested = record.is_contested
+        while (head := record.head) is not None:
             try:
-                write(store, id_, Standing(found, head, is_contested))
+                write(store, id_, Standing(record, head, is_contested))
             except BodyUnreadable as error:
                 _LOG.warning("%s revision %s: %s is unreadable", entity, head.rid[:12], error.part)
                 unreadable.add(head.rid)
+                record = standing_of(entity, found, believed, unreadable)
             else:
                 break
+        else:
+            _erase(store, entity, id_)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a record is right now: its revisions, the one that says its value, and whether several finals claim to."""
 
-    found: tuple[Node, ...]
+    record: RecordStanding
     head: Node
     is_contested: bool
 
-    def content(self, store: Store) -> tuple[str, dict[str, Any]]:
-        """Rid and body of the head; of a void one, of what was voided. BodyUnreadable where that is not here."""
-        known = {one.rid: one for one in self.found}
-        node = self.head
-        while node.kind == VOID:
-            parents = [known[rid] for rid in node.parents if rid in known]
-            if not parents:
-                raise BodyUnreadable("parents")
-            node = _newest(parents)
-        return node.rid, body_of(store, node.rid)
+    def content(self, store: Store) -> tuple[str, Mapping[str, Any], bool]:
+        """Rid and body of what the head stands for, and whether it was withdrawn; BodyUnreadable where it is not here.
 
-
-def _newest(values: Iterable[Node]) -> Node:
-    return max(values, key=lambda node: (node.hlc, node.rid))
-
-
-def _is_contested(values: tuple[Node, ...]) -> bool:
-    return len(values) > 1 and values[0].kind != DRAFT
+        Several drafts are seen as one, under the rid of the newest.
+        """
+        merge = draft_merge(store, self.record)
+        if merge is not None:
+            return merge.base, merged_body(merge, bodies_of(store)), False
+        node, is_void = content_of(self.head, {one.rid: one for one in self.record.found}, bodies_of(store))
+        if node.kind == VOID:
+            raise BodyUnreadable("parents")
+        return node.rid, body_of(store, node.rid), is_void
 
 
 Writer = Callable[[Store, str, Standing], None]
 
 
 def _unit(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
-    _rid, body = standing.content(store)
+    _rid, body, _is_void = standing.content(store)
     unit = bodies.unit_of(id, body)
     if not unit.initials:
         unit = replace(unit, initials=initials_of(unit.name))
@@ -92,19 +95,19 @@ def _unit(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
 
 
 def _person(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
-    _rid, body = standing.content(store)
+    _rid, body, _is_void = standing.content(store)
     put_person(store, bodies.person_of(id, body), basis=standing.head.rid)
 
 
 def _campaign(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
-    _rid, body = standing.content(store)
+    _rid, body, _is_void = standing.content(store)
     put_campaign(store, bodies.campaign_of(id, body), basis=standing.head.rid)
 
 
 def _scheme(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
     """Every version ever named stays readable: inspections point to versions by hash, not to the current one."""
     del id
-    for node in standing.found:
+    for node in standing.record.found:
         body = body_of(store, node.rid)
         text, state = body.get("json"), body.get("state")
         if isinstance(text, str) and isinstance(state, str):
@@ -114,34 +117,55 @@ def _scheme(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
 
 def _inspection(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
     """A final takes the row; a draft never touches the open draft of this machine (it is merged as a view)."""
-    kind = standing.head.kind
-    if kind == DRAFT and store.row("SELECT 1 FROM inspection WHERE id = ? AND basis IS NULL", (id,)):
+    is_draft = standing.head.kind == DRAFT
+    if is_draft and store.row("SELECT 1 FROM inspection WHERE id = ? AND basis IS NULL", (id,)):
         return
-    rid, body = standing.content(store)
+    rid, body, is_void = standing.content(store)
     inspection, scores = bodies.inspection_of(id, body)
     answers = bodies.answers_of(body)  # refuse what could not be shown afterwards
-    if kind != DRAFT:
-        inspection = replace(inspection, state="void" if kind == VOID else "signed")
+    if not is_draft:
+        inspection = replace(inspection, state="void" if is_void else "signed")
     put_row(store, inspection, basis=rid, is_contested=standing.is_contested)
     put_item_scores(store, id, scores)
-    if kind in (DRAFT, VOID):
+    store.execute("DELETE FROM draft_base WHERE inspection_id = ?", (id,))
+    if is_draft or is_void:
         clear_uses(store, id)
     else:
         put_uses(store, id, inspection.visited_on, answers, rid)
+    settle_marks(store, id)
 
 
 def _report(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
-    _rid, body = standing.content(store)
+    _rid, body, _is_void = standing.content(store)
     put_report(store, bodies.report_of(id, body), basis=standing.head.rid)
 
 
 def _signature(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
-    del id
-    _rid, body = standing.content(store)
+    _rid, body, _is_void = standing.content(store)
     inspection_id, mark = bodies.signature_of(body)
-    put_mark(store, inspection_id, mark, basis=standing.head.rid)
+    put_place(store, id, inspection_id, mark.field, standing.head.rid)
 
 
+def _erase(store: Store, entity: str, id: str) -> None:  # noqa: A002
+    """Take away the row of a record that says nothing any more: nobody believes who wrote it."""
+    if entity == bodies.SIGNATURE:
+        clear_place(store, id)
+    elif entity == bodies.INSPECTION:
+        if not store.row("SELECT 1 FROM inspection WHERE id = ? AND basis IS NOT NULL", (id,)):
+            return
+        clear_uses(store, id)
+        if store.row("SELECT 1 FROM change WHERE inspection_id = ?", (id,)):  # what was typed here stays to be seen
+            store.execute("UPDATE inspection SET basis = NULL, state = 'draft', is_contested = 0 WHERE id = ?", (id,))
+        else:
+            put_item_scores(store, id, ())
+            store.execute("DELETE FROM answer WHERE inspection_id = ?", (id,))
+            store.execute("DELETE FROM inspection WHERE id = ?", (id,))
+        settle_marks(store, id)
+    elif entity in _TABLES:
+        store.execute(f"DELETE FROM {_TABLES[entity]} WHERE id = ? AND basis IS NOT NULL", (id,))  # noqa: S608
+
+
+_TABLES = {bodies.UNIT: "unit", bodies.PERSON: "person", bodies.CAMPAIGN: "campaign", bodies.REPORT: "report"}
 _WRITERS: dict[str, Writer] = {
     bodies.UNIT: _unit,
     bodies.PERSON: _person,

@@ -75,9 +75,11 @@ def reports(store: Store, inspection_id: str | None = None) -> tuple[ReportRow, 
 
 
 def latest(store: Store, inspection_id: str) -> Report | None:
-    """The newest report of an inspection."""
+    """The newest report of an inspection: over the revision that it is read from, where there is one."""
     found = reports(store, inspection_id)
-    return found[0].report if found else None
+    row = store.row("SELECT basis FROM inspection WHERE id = ?", (inspection_id,))
+    ours = [one for one in found if row is not None and one.report.rid == row[0]]
+    return next((one.report for one in (*ours, *found)), None)
 
 
 def report_with_pdf(store: Store, pdf_sha256: str) -> ReportRow | None:

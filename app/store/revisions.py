@@ -9,6 +9,7 @@ from app.errors import OtherRealm
 from app.store.database import Store
 from app.store.lineage import head_rids, heads, signed_of, stored
 from app.store.projections import Key, project
+from app.store.trust import SPEAKS_OF_TRUST, records_seen_otherwise, trust
 
 __all__ = [
     "add_revision",
@@ -39,11 +40,17 @@ def add_revisions(store: Store, all_signed: Iterable[SignedRevision]) -> int:
     added = 0
     touched: dict[Key, None] = {}
     with store.atomic():
+        before = trust(store)
         for signed in all_signed:
             if _add(store, signed):
                 added += 1
                 touched |= dict.fromkeys(_released(store, signed))
-        project(store, touched)
+        if not SPEAKS_OF_TRUST.isdisjoint(entity for entity, _id in touched):
+            after = trust(store)
+            if after != before:
+                touched |= dict.fromkeys(records_seen_otherwise(store, before, after))
+                before = after
+        project(store, touched, before)
     return added
 
 

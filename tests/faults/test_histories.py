@@ -74,6 +74,29 @@ class Exchange(RuleBasedStateMachine):
             value = True if place[0] == "link" else f"{value}号" if place[0] == "header" else {"n": value}
         self.machine(which).change(id_, place, value)
 
+    @rule(which=WHICH, id_=DRAFTS, place=PLACES, value=st.integers(1, 3), other=WHICH)
+    def answer_and_visit(self, which, id_, place, value, other):
+        """An answer, and the stick goes straight to a colleague."""
+        self.answer(which, id_, place, value)
+        self.machine(other).take(self.machine(which).export())
+
+    @rule(
+        who=st.lists(WHICH, min_size=2, max_size=4),
+        said=st.lists(st.tuples(PLACES, VALUES), min_size=2, max_size=6),
+        then=st.tuples(PLACES, VALUES),
+        is_chosen=st.booleans(),
+    )
+    def fall_out(self, who, said, then, is_chosen):
+        """Several answer the same questions apart, all sticks come to the last one, who goes on or chooses."""
+        for number, (place, value) in enumerate(said):
+            self.answer(who[number % len(who)], "i-3", place, value)
+        last = self.machine(who[-1])
+        for which in who[:-1]:
+            last.take(self.machine(which).export())
+        self.answer(who[-1], "i-3", *then)
+        if is_chosen:
+            last.choose("i-3", len(said))
+
     @rule(which=WHICH, id_=DRAFTS, option=WHICH)
     def choose(self, which, id_, option):
         self.machine(which).choose(id_, option)

@@ -16,6 +16,7 @@ from app.identity.pdf_verdict import Complaint
 from ui.messages import COMPLAINT_WORDS, WORDS, message_for
 from ui.words.backups import NOT_MADE
 from ui.words.inspections import REFUSED_PHRASES
+from ui.words.merging import WHO_DECIDES
 from ui.words.workbooks import REFUSED_UNITS
 
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff][,;:?!()]|[,;:?!][\u3400-\u9fff]")
@@ -43,6 +44,8 @@ def examples(kind: type[AppError]) -> list[AppError]:
         return [errors.BackupNotMade(Path("备份"), reason) for reason in NOT_MADE]
     if kind is errors.PhraseRefused:
         return [errors.PhraseRefused(reason) for reason in REFUSED_PHRASES]
+    if kind is errors.DecisionNotYours:
+        return [errors.DecisionNotYours(who) for who in WHO_DECIDES]
     return [an_example(kind)]
 
 
