@@ -169,7 +169,7 @@ class Application(QObject):
         return True
 
     def _ask_passphrase(self) -> Workspace | None:
-        from app.services.recovery import recover
+        from app.services.recovery import key_by_code, recover
         from app.services.restoring import rescue_key
         from ui.dialogs.unlock_dialog import UnlockDialog
 
@@ -182,7 +182,7 @@ class Application(QObject):
 
         def opens_by_code(code: str, passphrase: str) -> Workspace:
             try:
-                return recover(self._folder, code, passphrase)
+                return recover(self._folder, key_by_code(self._folder, code), passphrase)
             except (StoreDamaged, NoStoreHere):
                 self._key_of_damaged = rescue_key(self._folder, recovery_code=code)
                 raise

@@ -1,7 +1,7 @@
 """The words for every error: what happened, what is safe, what to do next."""
 
 from app.errors import AppError
-from ui.words import backups, evidence, inspections, keys, merging, reports, schemes, store, workbooks
+from ui.words import backups, evidence, inspections, keys, merging, office_key, reports, schemes, store, workbooks
 from ui.words.message import Message, Words
 from ui.words.verdicts import COMPLAINT_WORDS
 
@@ -13,6 +13,7 @@ WORDS: Words = {
     **inspections.WORDS,
     **keys.WORDS,
     **merging.WORDS,
+    **office_key.WORDS,
     **reports.WORDS,
     **schemes.WORDS,
     **store.WORDS,

@@ -39,17 +39,21 @@ class Revocation:
 
 @dataclass(frozen=True, slots=True)
 class Vouch:
-    """Another office's key, accepted by its fingerprint."""
+    """Another office's key, accepted by its fingerprint; `recipient` is the age key that bundles for it go to."""
 
     author: str
     office: str
     level: OfficeLevel
     certificate: str = ""
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The whole register of one office in one version; `issuer` is the author id of the office key that signs it."""
+    """The whole register of one office in one version; `issuer` is the author id of the office key that signs it.
+
+    `recipient` is the office's age key (`age1…`): bundles for it and the office slots of its laptops are sealed to it.
+    """
 
     issuer: str
     office: str
@@ -59,6 +63,7 @@ class Register:
     revocations: tuple[Revocation, ...] = ()
     vouched: tuple[Vouch, ...] = ()
     certificate: str = ""
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ def register_body(register: Register) -> dict[str, Any]:
         "level": register.level,
         "version": register.version,
         "certificate": register.certificate,
+        "recipient": register.recipient,
         "keys": [
             {
                 "author": one.author,
@@ -105,7 +111,13 @@ def register_body(register: Register) -> dict[str, Any]:
             for one in register.revocations
         ],
         "vouched": [
-            {"author": one.author, "office": one.office, "level": one.level, "certificate": one.certificate}
+            {
+                "author": one.author,
+                "office": one.office,
+                "level": one.level,
+                "certificate": one.certificate,
+                "recipient": one.recipient,
+            }
             for one in register.vouched
         ],
     }
@@ -134,10 +146,17 @@ def register_of(body: Mapping[str, Any]) -> Register:
             for one in _objects(body, "revocations")
         ),
         vouched=tuple(
-            Vouch(_text(one, "author"), _text(one, "office"), _level(one), _text(one, "certificate", ""))
+            Vouch(
+                author=_text(one, "author"),
+                office=_text(one, "office"),
+                level=_level(one),
+                certificate=_text(one, "certificate", ""),
+                recipient=_text(one, "recipient", ""),
+            )
             for one in _objects(body, "vouched")
         ),
         certificate=_text(body, "certificate", ""),
+        recipient=_text(body, "recipient", ""),
     )
 
 

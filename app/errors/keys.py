@@ -109,3 +109,31 @@ class AgeFileForOthers(AppError):
 
 class AgeFileDamaged(AppError):
     """An encrypted file that is cut short, changed, or none at all."""
+
+
+class OnlyAdministrators(AppError):
+    """An act that only an administrator of the office may do."""
+
+
+class OfficeKeyThere(AppError):
+    """The office has its key on this machine already."""
+
+
+class OfficeKeyMissing(AppError):
+    """No office key was made on this machine."""
+
+
+class OfficeKeyNotHeld(AppError):
+    """The office key is on this machine, but not in the hands of who asks for it."""
+
+
+class OfficeKeyUnderOldPassphrase(AppError):
+    """The office key is still wrapped under a passphrase that its holder forgot and replaced."""
+
+
+class LastPerson(AppError):
+    """Nobody else could open this store any more."""
+
+
+class NotOneself(AppError):
+    """Nobody removes themselves: a colleague does."""

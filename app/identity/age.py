@@ -1,10 +1,15 @@
 """Encrypt to offices: age files (age-encryption.org/v1) for X25519 recipients, and key files under a passphrase."""
 
+import base64
+import hmac
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from app.errors import AgeFileDamaged, AgeFileForOthers, AgeKeyMalformed, WrongPassphrase
+
+_LOG_N = 15
 
 # pyrage is loaded where it is used: nothing at the start needs it.
 
@@ -80,23 +85,44 @@ def decrypt_with(keys: Sequence[AgeKey], source: BinaryIO, plain: BinaryIO) -> N
         raise AgeFileDamaged from error
 
 
-def sealed_key(key: AgeKey, passphrase: str) -> bytes:
-    """A key file: the secret key as an age file under a passphrase, readable by `age -d` as well."""
-    from pyrage import passphrase as by_passphrase
+def sealed_key(key: AgeKey, password: str) -> bytes:
+    """A key file: the secret key as an age file under a generated password, readable by `age -d` as well.
 
-    return bytes(by_passphrase.encrypt(f"{key.secret}\n".encode(), passphrase))
+    The password has to be one of the generated ones (100 bits): the work of one guess is kept small on purpose. The
+    library chooses it by the speed of this machine, and refuses on a slower one what a faster one wrote.
+    """
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+    salt, file_key, nonce = os.urandom(16), os.urandom(16), os.urandom(16)
+    label = b"age-encryption.org/v1/scrypt"
+    wrapping = Scrypt(salt=label + salt, length=32, n=1 << _LOG_N, r=8, p=1).derive(password.encode())
+    wrapped = ChaCha20Poly1305(wrapping).encrypt(bytes(12), file_key, None)
+    header = b"age-encryption.org/v1\n-> scrypt %s %d\n%s\n---" % (_unpadded(salt), _LOG_N, _unpadded(wrapped))
+    mac_key = HKDF(algorithm=SHA256(), length=32, salt=b"", info=b"header").derive(file_key)
+    payload_key = HKDF(algorithm=SHA256(), length=32, salt=nonce, info=b"payload").derive(file_key)
+    payload = ChaCha20Poly1305(payload_key).encrypt(bytes(11) + b"\x01", f"{key.secret}\n".encode(), None)
+    return header + b" " + _unpadded(hmac.digest(mac_key, header, "sha256")) + b"\n" + nonce + payload
 
 
-def opened_key(data: bytes, passphrase: str) -> AgeKey:
+def opened_key(data: bytes, password: str) -> AgeKey:
     """Read a key file; raises WrongPassphrase (also for a file that was changed), AgeKeyMalformed."""
     from pyrage import DecryptError
     from pyrage import passphrase as by_passphrase
 
+    if not data.startswith(b"age-encryption.org/v1\n-> scrypt "):
+        raise AgeKeyMalformed
     try:
-        plain = by_passphrase.decrypt(data, passphrase)
+        plain = by_passphrase.decrypt(data, password)
     except DecryptError as error:
         raise WrongPassphrase from error
     return AgeKey.of(plain.decode("utf-8", "replace"))
+
+
+def _unpadded(data: bytes) -> bytes:
+    return base64.b64encode(data).rstrip(b"=")
 
 
 class _Watched:

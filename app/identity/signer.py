@@ -102,7 +102,7 @@ class SigningKey:
 def new_signing_key(passphrase: str, *, cost: ArgonCost = USUAL_COST) -> tuple[WrappedKey, bytes]:
     """A fresh key wrapped for its owner, and its SubjectPublicKeyInfo (DER); PassphraseTooShort."""
     require_long_enough(passphrase)
-    wrapped = _wrap(_signing_key(ec.generate_private_key(ec.SECP256R1())), passphrase, cost)
+    wrapped = wrap(_signing_key(ec.generate_private_key(ec.SECP256R1())), passphrase, cost)
     return wrapped, wrapped.public_spki
 
 
@@ -122,7 +122,7 @@ def unlock(wrapped: WrappedKey, passphrase: str) -> SigningKey:
 def rewrap(wrapped: WrappedKey, old: str, new: str, *, cost: ArgonCost = USUAL_COST) -> WrappedKey:
     """The same key under a new passphrase; WrongPassphrase, PassphraseTooShort."""
     require_long_enough(new)
-    return _wrap(unlock(wrapped, old), new, cost)
+    return wrap(unlock(wrapped, old), new, cost)
 
 
 def sign_revision(rev: Revision, key: SigningKey) -> SignedRevision:
@@ -178,7 +178,8 @@ def _wrapping_key(passphrase: str, salt: bytes, cost: ArgonCost) -> bytes:
     return subkey(slow_key(passphrase, salt, cost), "signing-key")
 
 
-def _wrap(key: SigningKey, passphrase: str, cost: ArgonCost) -> WrappedKey:
+def wrap(key: SigningKey, passphrase: str, cost: ArgonCost) -> WrappedKey:
+    """The key for one more passphrase; how long that is, is not asked here."""
     salt, nonce = os.urandom(_SALT_LENGTH), os.urandom(_NONCE_LENGTH)
     pkcs8 = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     cipher = AESGCM(_wrapping_key(passphrase, salt, cost))

@@ -2,16 +2,21 @@
 
 import base64
 import binascii
+import io
 import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.errors import KeysDamaged, KeysMissing, RecoveryCodeWrong, WrongPassphrase
+from app.errors import AgeFileForOthers, KeysDamaged, KeysMissing, RecoveryCodeWrong, WrongPassphrase
 from app.identity.derive import KEY_LENGTH, StoreKey, subkey
 from app.identity.passphrase import USUAL_COST, ArgonCost, require_long_enough, slow_key
 from app.identity.recovery import new_recovery_code, parse_recovery_code
+
+if TYPE_CHECKING:
+    from app.identity.age import AgeKey
 
 FILE_NAMES = ("store.keys", "store.keys.copy")
 """Beside the database; the copies are equal unless the machine stopped between writing one and the other."""
@@ -208,6 +213,44 @@ def renew_recovery_code(folder: Path, key: StoreKey) -> str:
     code = new_recovery_code()
     _change(folder, without=(RECOVERY, ""), add=(_recovery_slot(key, code),))
     return code
+
+
+def put_office(folder: Path, key: StoreKey, recipient: str) -> None:
+    """Let the holder of this office's age key open the store, in place of an older office; raises AgeKeyMalformed."""
+    slot = Slot(OFFICE, recipient, b"", b"", _sealed_to(recipient, key))
+    before = read_slots(folder)
+    kept = tuple(one for one in before.slots if one.kind != OFFICE)
+    _write(folder, SlotFile(before.generation + 1, (*kept, slot)))
+
+
+def office_recipient(folder: Path) -> str | None:
+    """To which office's age key the store is sealed, None where it is to none."""
+    return next((slot.id for slot in read_slots(folder).slots if slot.kind == OFFICE), None)
+
+
+def open_with_office(folder: Path, office: "AgeKey") -> StoreKey:
+    """The store key by the office's age key; raises AgeFileForOthers when the store is sealed to another, or to none.
+
+    Raises AgeFileDamaged, KeysDamaged.
+    """
+    from app.identity.age import decrypt_with
+
+    for slot in read_slots(folder).slots:
+        if slot.kind == OFFICE and slot.id == office.recipient:
+            plain = io.BytesIO()
+            decrypt_with([office], io.BytesIO(slot.wrapped), plain)
+            if len(plain.getvalue()) != KEY_LENGTH:
+                raise KeysDamaged("key")
+            return StoreKey(plain.getvalue())
+    raise AgeFileForOthers
+
+
+def _sealed_to(recipient: str, key: StoreKey) -> bytes:
+    from app.identity.age import encrypt_to
+
+    sealed = io.BytesIO()
+    encrypt_to([recipient], io.BytesIO(key.secret), sealed)
+    return sealed.getvalue()
 
 
 def _person_slot(key: StoreKey, person_id: str, passphrase: str, cost: ArgonCost) -> Slot:

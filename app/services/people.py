@@ -1,20 +1,23 @@
 """The people of this store: who inspects, who signs, and who can open it here."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 
 from app.domain.person import Person, Role
-from app.domain.revision import FINAL
-from app.errors import PassphraseTaken, WrongPassphrase
+from app.domain.revision import AMEND, FINAL
+from app.errors import LastPerson, NoSigningKey, NotOneself, PassphraseTaken, WrongPassphrase
 from app.identity import slots
 from app.identity.certificates import Holder, self_issued_certificate
 from app.identity.passphrase import USUAL_COST, ArgonCost
 from app.identity.signer import SigningKey, WrappedKey, new_signing_key, rewrap, unlock
+from app.services.office_key import drop_holder, rewrap_office_key
 from app.services.records import Pen, write_records
 from app.services.workspace import Workspace, new_person_id
 from app.store import audit
 from app.store import people as people_table
 from app.store.bodies import PERSON, person_body
+from app.store.lineage import head_rids
 
 
 def people(workspace: Workspace) -> tuple[Person, ...]:
@@ -62,6 +65,7 @@ def renew_passphrase(workspace: Workspace, person: Person, passphrase: str, *, c
         key = give_signing_key(workspace, person, passphrase, cost=cost)
         record = (PERSON, person.id, FINAL, person_body(replace(person, author=key.author)))
         write_records(workspace, Pen(key), (record,))
+        drop_holder(workspace, person.id)
         audit.append(workspace.store, workspace.clock(), person.id, "passphrase renewed", person.id)
         slots.add_person(workspace.folder, workspace.key, person.id, passphrase, cost=cost)
 
@@ -69,7 +73,10 @@ def renew_passphrase(workspace: Workspace, person: Person, passphrase: str, *, c
 def change_passphrase(
     workspace: Workspace, person_id: str, old: str, new: str, *, cost: ArgonCost = USUAL_COST
 ) -> None:
-    """Wrap slot and signing key again under a new passphrase; raises WrongPassphrase, PassphraseTooShort, …Taken."""
+    """Wrap slot, signing key and the office key, where the person holds it, again under a new passphrase.
+
+    Raises WrongPassphrase, PassphraseTooShort, PassphraseTaken.
+    """
     slots.open_with_passphrase(workspace.folder, person_id, old)
     _require_own(workspace, new)
     kept = people_table.signing_key(workspace.store, person_id)
@@ -77,8 +84,49 @@ def change_passphrase(
         if kept is not None:
             wrapped = rewrap(WrappedKey.from_json(json.loads(kept)), old, new, cost=cost)
             people_table.put_signing_key(workspace.store, person_id, json.dumps(wrapped.to_json()).encode())
+        with suppress(WrongPassphrase):  # it may still be under a passphrase that was forgotten
+            rewrap_office_key(workspace, person_id, old, new, cost=cost)
         audit.append(workspace.store, workspace.clock(), person_id, "passphrase changed", person_id)
         slots.change_passphrase(workspace.folder, person_id, old, new, cost=cost)
+
+
+def edit_person(workspace: Workspace, changed: Person, passphrase: str | None) -> Person:
+    """Keep another name, post or role of somebody; what is signed already keeps the words it was signed with.
+
+    `passphrase` is that of who sits here, and signs the record. Raises NoSigningKey, WrongPassphrase, ClockBehind.
+    """
+    _amend(workspace, changed, passphrase, "person changed")
+    return people_table.person(workspace.store, changed.id)
+
+
+def remove_person(workspace: Workspace, person_id: str, passphrase: str | None) -> None:
+    """The person no longer opens this store, signs here, or is offered for a team; all that they did stays.
+
+    Raises NotOneself, LastPerson, NoSigningKey, WrongPassphrase, ClockBehind.
+    """
+    person = people_table.person(workspace.store, person_id)
+    if person_id == _actor(workspace):
+        raise NotOneself
+    if [one.id for one in people(workspace) if one.is_local] == [person_id]:
+        raise LastPerson
+    with workspace.store.atomic():
+        _amend(workspace, replace(person, is_active=False, is_local=False), passphrase, "person removed")
+        people_table.drop_local_person(workspace.store, person_id)
+        drop_holder(workspace, person_id)
+        slots.remove_person(workspace.folder, person_id)
+
+
+def _amend(workspace: Workspace, changed: Person, passphrase: str | None, act: str) -> None:
+    """A colleague who is a note of this store is a row; one with a key is a record, amended by who sits here."""
+    if workspace.person is None:
+        raise NoSigningKey("")
+    key = workspace.signing_key(workspace.person.id, passphrase)
+    with workspace.store.atomic():
+        if head_rids(workspace.store, PERSON, changed.id):
+            write_records(workspace, Pen(key), ((PERSON, changed.id, AMEND, person_body(changed)),))
+        else:
+            people_table.put_person(workspace.store, changed)
+        audit.append(workspace.store, workspace.clock(), workspace.person.id, act, changed.id)
 
 
 def _require_own(workspace: Workspace, passphrase: str) -> None:

@@ -4,13 +4,16 @@ import unicodedata
 from pathlib import Path
 
 from app.clock import Clock, system_clock
+from app.domain.person import Person
 from app.identity import slots
+from app.identity.derive import StoreKey
 from app.identity.passphrase import USUAL_COST, ArgonCost
 from app.identity.recovery import groups, parse_recovery_code, printed
 from app.services.workspace import Workspace, open_workspace
 from app.store.memos import memo, put_memo
 
 PENDING = "recovery-last-group"
+_GROUP = 5
 
 
 def remind_of(workspace: Workspace, code: str) -> None:
@@ -37,32 +40,65 @@ def last_group(code: str) -> str:
     return groups(parse_recovery_code(code))[-1]
 
 
+def key_by_code(folder: Path, code: str) -> StoreKey:
+    """The store's key by its recovery code; raises RecoveryCodeWrong."""
+    return slots.open_with_recovery(folder, code)
+
+
+def key_by_key_file(folder: Path, data: bytes, password: str) -> StoreKey:
+    """The store's key by the office's key file and the password of that file.
+
+    Raises WrongPassphrase for the password (any case, with or without hyphens), AgeKeyMalformed for another file, and
+    AgeFileForOthers when the store is not sealed to this office.
+    """
+    from app.identity.age import opened_key
+
+    return slots.open_with_office(folder, opened_key(data, grouped(password)))
+
+
+def users(folder: Path, key: StoreKey) -> tuple[Person, ...]:
+    """Who opens this store with a passphrase of their own: one of them gets a new one. Raises the store's errors."""
+    from app.services.people import people
+
+    workspace = open_workspace(folder, key=key, readonly=True)
+    try:
+        return tuple(person for person in people(workspace) if person.is_local)
+    finally:
+        workspace.close()
+
+
 def recover(
     folder: Path,
-    code: str,
+    key: StoreKey,
     passphrase: str,
     *,
     person_id: str | None = None,
     clock: Clock = system_clock,
     cost: ArgonCost = USUAL_COST,
 ) -> Workspace:
-    """Open the store by its recovery code and give one of its users a new passphrase and a new signing key.
+    """Open the store by its key and give one of its users a new passphrase and a new signing key.
 
     `person_id` None: the only user, or the first who uses this machine. No data are lost; the old signing key is.
-    Raises RecoveryCodeWrong, PassphraseTooShort, PassphraseTaken and the store's errors.
+    Raises PassphraseTooShort, PassphraseTaken and the store's errors.
     """
     from app.services.people import people, renew_passphrase  # certificates are no part of the start
 
-    workspace = open_workspace(folder, recovery_code=code, clock=clock)
+    workspace = open_workspace(folder, key=key, clock=clock)
     try:
-        users = [person for person in people(workspace) if person.is_local]
-        chosen = next((person for person in users if person.id == person_id), users[0])
+        here = [person for person in people(workspace) if person.is_local]
+        chosen = next((person for person in here if person.id == person_id), here[0])
         renew_passphrase(workspace, chosen, passphrase, cost=cost)
         workspace.person = next(person for person in people(workspace) if person.id == chosen.id)
     except BaseException:
         workspace.close()
         raise
     return workspace
+
+
+def grouped(password: str) -> str:
+    """A generated password as it was shown, however it is typed back."""
+    plain = _plain(password)
+    return "-".join(plain[start : start + _GROUP] for start in range(0, len(plain), _GROUP))
 
 
 def new_code(workspace: Workspace) -> str:

@@ -177,15 +177,18 @@ def open_workspace(
     passphrase: str | None = None,
     *,
     recovery_code: str | None = None,
+    key: StoreKey | None = None,
     readonly: bool = False,
     clock: Clock = system_clock,
 ) -> Workspace:
-    """Open the store by a person's passphrase, by the recovery code, or a 演练 store by neither.
+    """Open the store by a person's passphrase, by the recovery code, by its key, or a 演练 store by none of them.
 
     Raises WrongPassphrase, RecoveryCodeWrong, KeysDamaged and the store's errors (StoreInUse, StoreDamaged …).
     """
     person_id: str | None = None
-    if recovery_code is not None:
+    if key is not None:
+        pass
+    elif recovery_code is not None:
         key = slots.open_with_recovery(folder, recovery_code)
     elif passphrase is None:
         key = slots.open_without_passphrase(folder)

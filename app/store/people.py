@@ -8,7 +8,9 @@ from app.domain.person import Person
 from app.errors import RecordMissing
 from app.store.columns import json_of_text, text_of_json, text_of_moment
 from app.store.database import Row, Store
+from app.store.memos import memo, put_memo
 
+_ANCHOR = "anchor"
 CertificateKind = Literal["office", "person", "request"]
 
 _SELECT = """SELECT id, name, post, office, role, author, local_person.person_id IS NOT NULL, is_active
@@ -115,6 +117,16 @@ def office(store: Store) -> Office | None:
     """Whose store this is; None before the first start was finished."""
     row = store.row("SELECT value FROM meta WHERE name = 'office'")
     return None if row is None else Office(**json_of_text(row[0]))
+
+
+def put_anchor(store: Store, author: str) -> None:
+    """Say which office key this store believes first: its own office's (rule R3)."""
+    put_memo(store, _ANCHOR, author)
+
+
+def anchor(store: Store) -> str | None:
+    """The author id of the office key that this store believes first, None before there is one."""
+    return memo(store, _ANCHOR)
 
 
 def _person(row: Row) -> Person:

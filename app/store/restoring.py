@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from app.domain.register import REGISTER
 from app.errors import StoreDamaged
 from app.store import audit, people
 from app.store.backups import copy_file
@@ -90,8 +91,11 @@ def forget_ready(folder: Path) -> None:
 
 
 def _keep_people(store: Store, present: Store) -> None:
-    """Bring over the people's records, keys and certificates, and this machine's own memos."""
-    add_revisions(store, revisions(present, PERSON))
+    """Bring over the people's records, keys and certificates, the registers, and this machine's own memos.
+
+    An office that forgot a version of its register would write another of the same number (rule R8).
+    """
+    add_revisions(store, (*revisions(present, PERSON), *revisions(present, REGISTER)))
     for person in people.people(present):
         people.put_person(store, person)
     store.execute("DELETE FROM local_person")

@@ -99,11 +99,11 @@ def test_the_passphrase_opens_the_window_and_turning_away_does_not(
 
 
 def test_a_forgotten_passphrase_is_replaced_by_the_recovery_code(tmp_path: Path) -> None:
-    from app.services.recovery import recover
+    from app.services.recovery import key_by_code, recover
 
     workspace, code = create_workspace(tmp_path / "store", FIRST, cost=CHEAP)
     workspace.close()
-    recover(tmp_path / "store", code, "海上明月共潮生啊", cost=CHEAP).close()
+    recover(tmp_path / "store", key_by_code(tmp_path / "store", code), "海上明月共潮生啊", cost=CHEAP).close()
     open_workspace(tmp_path / "store", "海上明月共潮生啊").close()
 
 

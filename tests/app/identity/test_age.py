@@ -1,6 +1,7 @@
 """What is encrypted to an office opens with its key and no other, whole or not at all."""
 
 import io
+import subprocess
 
 import pytest
 from hypothesis import given
@@ -78,10 +79,30 @@ def test_other_texts_are_no_keys(text):
         encrypt_to([text], io.BytesIO(b""), io.BytesIO())
 
 
-def test_a_key_file_opens_with_its_passphrase_only():
-    data = sealed_key(OFFICE, "春江潮水连海平")
-    assert opened_key(data, "春江潮水连海平") == OFFICE
+PASSWORD = "AVM5F-GVS1B-44C4P-DZNCP"
+
+
+def test_a_key_file_opens_with_its_password_only():
+    data = sealed_key(OFFICE, PASSWORD)
+    assert opened_key(data, PASSWORD) == OFFICE
     with pytest.raises(WrongPassphrase):
-        opened_key(data, "海上明月共潮生")
+        opened_key(data, PASSWORD[:-1])
     with pytest.raises(WrongPassphrase):
-        opened_key(data[:40], "春江潮水连海平")
+        opened_key(data[:60], PASSWORD)
+    for other in (b"", b"PK", encrypted(b"", OFFICE)):
+        with pytest.raises(AgeKeyMalformed):
+            opened_key(other, PASSWORD)
+
+
+def test_the_age_program_takes_a_key_file(tmp_path):
+    """With a terminal it would ask for the password: `script` gives it one."""
+    (tmp_path / "office.key.age").write_bytes(sealed_key(OFFICE, PASSWORD))
+    asked = subprocess.run(
+        ["script", "-qec", f"age -d -o {tmp_path}/plain {tmp_path}/office.key.age", "/dev/null"],
+        input=f"{PASSWORD}\n",
+        text=True,
+        capture_output=True,
+        timeout=60,
+    )
+    assert asked.returncode == 0, asked.stdout
+    assert (tmp_path / "plain").read_text() == f"{OFFICE.secret}\n"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import RecoveryCodeWrong, WrongPassphrase
+from app.errors import PassphraseTooShort, RecoveryCodeWrong, WrongPassphrase
 from app.identity.passphrase import ArgonCost
-from app.services.people import change_passphrase
-from app.services.recovery import confirm_last_group, is_pending, new_code, recover
+from app.services.people import add_person, change_passphrase
+from app.services.recovery import confirm_last_group, is_pending, key_by_code, new_code, recover, users
 from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
 
 CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)
@@ -29,7 +29,7 @@ def test_after_recovery_the_new_passphrase_opens_and_signs_and_the_old_one_does_
 ):
     workspace, code = create_workspace(tmp_path, first_start, cost=CHEAP)
     workspace.close()
-    back = recover(tmp_path, code, NEW, cost=CHEAP)
+    back = recover(tmp_path, key_by_code(tmp_path, code), NEW, cost=CHEAP)
     assert back.person is not None
     assert back.person.name == "王建国"
     assert back.signing_key(back.person.id, NEW).author == back.person.author
@@ -40,11 +40,27 @@ def test_after_recovery_the_new_passphrase_opens_and_signs_and_the_old_one_does_
 
 
 def test_a_failed_recovery_gives_the_store_back(tmp_path: Path, first_start: FirstStart):
-    workspace, _code = create_workspace(tmp_path, first_start, cost=CHEAP)
+    workspace, code = create_workspace(tmp_path, first_start, cost=CHEAP)
     workspace.close()
     with pytest.raises(RecoveryCodeWrong):
-        recover(tmp_path, "1234", NEW, cost=CHEAP)
+        key_by_code(tmp_path, "1234")
+    with pytest.raises(PassphraseTooShort):
+        recover(tmp_path, key_by_code(tmp_path, code), "短", cost=CHEAP)
     open_workspace(tmp_path, OLD).close()
+
+
+def test_of_several_users_the_chosen_one_gets_the_new_passphrase(tmp_path: Path, first_start: FirstStart):
+    workspace, code = create_workspace(tmp_path, first_start, cost=CHEAP)
+    hers = add_person(workspace, "李秀英", "科员", "", passphrase="滟滟随波千万里呀", cost=CHEAP)
+    workspace.close()
+    key = key_by_code(tmp_path, code)
+    assert {person.name for person in users(tmp_path, key)} == {"王建国", "李秀英"}
+    recover(tmp_path, key, NEW, person_id=hers.id, cost=CHEAP).close()
+    for passphrase, name in ((NEW, "李秀英"), (OLD, "王建国")):
+        opened = open_workspace(tmp_path, passphrase)
+        assert opened.person is not None
+        assert opened.person.name == name
+        opened.close()
 
 
 def test_a_new_code_replaces_the_old_one(tmp_path: Path, first_start: FirstStart):

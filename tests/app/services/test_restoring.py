@@ -14,7 +14,7 @@ from app.services.backup_list import Backup, newest_good
 from app.services.backups import back_up, choose_second_root, second_root
 from app.services.demo import create_demo_workspace
 from app.services.people import add_person, change_passphrase, people, renew_passphrase
-from app.services.recovery import is_pending, new_code, recover
+from app.services.recovery import is_pending, key_by_code, new_code, recover
 from app.services.restoring import (
     backup_with_keys,
     bring_keys,
@@ -144,7 +144,7 @@ def test_what_this_machine_remembers_stays(office: Workspace, closing: list[Work
     assert second_root(again) == tmp_path / "stick"
     assert is_pending(again)
     again.close()
-    closing.append(recover(again.folder, code, "恢复码打开后的口令", cost=CHEAP))
+    closing.append(recover(again.folder, key_by_code(again.folder, code), "恢复码打开后的口令", cost=CHEAP))
 
 
 def test_lost_and_damaged_reports_come_back(office: Workspace, closing: list[Workspace]) -> None:
