@@ -12,7 +12,7 @@ from app.services.commands.opening import Arguments
 if TYPE_CHECKING:
     from ui.bench.measuring import Measured
 
-ROWS = ("start", "answer", "open", "pdf", "coverage")
+ROWS = ("start", "answer", "open", "pdf", "sign", "coverage")
 UNITS = 10_000
 SMALL_FORM, LARGE_FORM = 40, 100
 
@@ -55,7 +55,7 @@ def _measured(scratch: Path, wanted: Sequence[str], units: int, pairs: int) -> I
     from PySide6.QtWidgets import QApplication
 
     from app.services.workspace import open_workspace
-    from ui.bench import form, pages, start, stores, survey
+    from ui.bench import form, pages, signatures, start, stores, survey
     from ui.theme import apply_theme, load_fonts
 
     folder = scratch / "store"
@@ -75,6 +75,8 @@ def _measured(scratch: Path, wanted: Sequence[str], units: int, pairs: int) -> I
         yield survey.counting(workspace, pairs)
     if "pdf" in wanted and pages.has_bare_report():
         yield pages.rendering(workspace, job, pairs)
+    if "sign" in wanted:
+        yield signatures.signing(workspace, job, pairs)
     workspace.close()
     if "open" in wanted:
         yield form.opening(folder, large, pairs)
