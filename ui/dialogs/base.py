@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from ui.theme import current_theme
@@ -82,7 +82,8 @@ class Dialog(QDialog):
         self.panel = Frame("dialog")
         self._across = row(self._main_column, gap=0, margins=1, parent=self.panel)
         self._across.setStretch(0, 1)
-        column(self.panel, parent=self)
+        # `_fit` gives the size; Qt's own least size is for a moment that of a title broken in a narrower column.
+        column(self.panel, parent=self).setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._content.installEventFilter(self)
 
     # Building
@@ -206,7 +207,9 @@ class Dialog(QDialog):
         foot = self._foot.sizeHint().height() if not self._foot.isHidden() else 0
         most = room.height() - 2 * Gap.XL - above - foot
         self._scroll.setFixedHeight(max(min(wanted, most), Gap.XL))
-        self.resize(QSize(width, above + min(wanted, most) + foot + 2))
+        self._across.invalidate()
+        least = self._across.minimumHeightForWidth(width) if self._across.hasHeightForWidth() else 0
+        self.resize(QSize(width, max(least, above + min(wanted, most) + foot + 2)))
         if behind is not None:
             middle = behind.mapToGlobal(behind.rect().center())
             self.move(middle - QPoint(self.width() // 2, self.height() // 2))
