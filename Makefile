@@ -53,4 +53,4 @@ package-check:
 	@$(PYTHON) packaging/check_package.py
 
 clean:
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis demo-output screenshots .coverage .coverage.*
+	rm -rf --one-file-system .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis demo-output screenshots .coverage .coverage.*

@@ -70,7 +70,7 @@ NEEDED = {
     "ld-linux-x86-64.so.2": "libc6",
 }
 _ALWAYS = ("tzdata",)
-_RECOMMENDS = ("xdg-utils", "cups-client")
+_RECOMMENDS = ("xdg-utils",)
 _DESCRIPTION = (
     "检查员带着电脑进社区，不用联网：逐项检查、当场算分、签名、打印报告。",
     ".",

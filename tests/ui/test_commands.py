@@ -216,9 +216,9 @@ def lines(said):
     return [line.partition("　")[0] for line in checks]
 
 
-def test_a_sound_machine_has_five_lines_in_order(signed, run):
+def test_a_sound_machine_has_six_lines_in_order(signed, run):
     code, said, refused = run("self-check", *signed.data)
-    assert (code, lines(said), refused) == (0, ["正常"] * 5, "")
+    assert (code, lines(said), refused) == (0, ["正常"] * 6, "")
 
 
 def test_the_tables_are_what_the_records_say(signed, run):
@@ -260,7 +260,7 @@ def test_a_damaged_store_is_one_line_and_the_others_follow(signed, run):
     path.write_bytes(path.read_bytes()[:8192])
     code, said, _ = run("self-check", *signed.data)
     assert code == 1
-    assert lines(said) == ["有问题", "正常", "正常", "正常", "正常"]
+    assert lines(said) == ["有问题", "正常", "正常", "正常", "正常", "正常"]
 
 
 def test_a_fresh_machine_has_no_store_yet_and_is_well(run, tmp_path, monkeypatch):
@@ -275,12 +275,13 @@ def test_what_fails_is_named(run, tmp_path, monkeypatch):
     check = ui.commands.self_check
     monkeypatch.setattr(check, "broken_fonts", lambda: ("song", "kai"))
     monkeypatch.setattr(check, "signing_works", lambda: False)
+    monkeypatch.setattr(check, "broken_parts", lambda: ("photos", "age"))
     monkeypatch.setattr(check, "printing_is_there", lambda: False)
     monkeypatch.setattr(check, "free_bytes", lambda folder: 5 << 20)
     code, said, _ = run("self-check")
     assert code == 1
-    assert lines(said) == ["正常", "有问题", "有问题", "有问题", "有问题"]
-    for words in ("song、kai", "核验没有通过", "重新安装", "清理磁盘"):
+    assert lines(said) == ["正常", "有问题", "有问题", "有问题", "有问题", "有问题"]
+    for words in ("song、kai", "核验没有通过", "手机照片、加密文件用不了", "重新安装", "清理磁盘"):
         assert words in said
 
 

@@ -1,4 +1,4 @@
-"""The sub-command self-check: store, fonts, signing, printing and free space, one line each."""
+"""The sub-command self-check: store, fonts, signing, parts loaded late, printing and free space, one line each."""
 
 import argparse
 from collections.abc import Iterator
@@ -7,11 +7,14 @@ import app
 from app.errors import AppError, StoreInUse
 from app.services.commands.opening import opened, say, store_arguments, store_folder
 from app.services.self_check import broken_fonts, free_bytes, signing_works, store_complaints, tables_that_differ
+from app.services.trial_parts import Part, broken_parts
 from app.services.workspace import workspace_state
 from ui.messages import message_for
 
 ROOM_NEEDED = 200 << 20
 """Bytes: a season of one district's reports, and a copy of the store before it is brought to a newer version."""
+
+PART_WORDS: dict[Part, str] = {"excel": "Excel表格", "photos": "手机照片", "age": "加密文件", "pinyin": "拼音"}
 
 Line = tuple[bool, str]
 """Whether it is in order, and the sentence."""
@@ -40,6 +43,11 @@ def _lines(options: argparse.Namespace) -> Iterator[Line]:
     yield not broken, f"字体：{'缺少或读不出' + '、'.join(broken) if broken else '窗口和报告的字体齐全，能读出'}。"
     works = signing_works()
     yield works, "签名：试签一页，" + ("核验通过，改动一个字节能查出来。" if works else "核验没有通过。")
+    missing = "、".join(PART_WORDS[part] for part in broken_parts())
+    yield (
+        not missing,
+        "部件：" + (f"{missing}用不了，请重新安装程序。" if missing else "Excel表格、手机照片、加密文件、拼音都能用。"),
+    )
     can_print = printing_is_there()
     yield can_print, "打印：" + ("打印部件可用。" if can_print else "缺少打印部件，请重新安装程序。")
     free = free_bytes(store_folder(options.data))
