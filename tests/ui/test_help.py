@@ -15,17 +15,20 @@ import ui
 from app.domain.pinyin import initials_of
 from app.errors import AppError, StoreFull
 from app.paths import RESOURCES
+from app.services.demo import create_demo_workspace, do_main_job
 from app.settings import Settings
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
 from tests.ui.practice import filled_in, practice_store
+from ui.dialogs.base import Dialog
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.help_dialog import HelpDialog
 from ui.help.book import HELP_FOLDER, PICTURES_FOLDER, Book, Topic, load_book
 from ui.help.browser import PIXELS
-from ui.help.context import ERRORS, FIRST, TOPIC_OF_PAGE, topic_of
+from ui.help.context import ERRORS, FIRST, NO_HELP, TOPIC_OF_DIALOG, TOPIC_OF_PAGE, topic_of
 from ui.help.markup import KEYS_PLACE
 from ui.messages import WORDS
 from ui.pages.home_page import HomePage
+from ui.pictures import all_pictures
 from ui.theme import Theme
 from ui.tokens import Contrast, TextSize
 from ui.workroom import HOME, SETTINGS, UNITS, Workroom
@@ -278,6 +281,37 @@ def test_an_error_leads_to_what_help_says_of_it(
     workspace.close()
     dialog.help.click()
     assert asked[0].here == (ERRORS, "StoreFull")
+
+
+def test_every_dialog_says_where_its_help_is() -> None:
+    classes = set(re.findall(r"class (\w+)\((?:Dialog|\w+Dialog)\)", UI_WORDS)) - {"Dialog", "WorkingDialog"}
+    assert classes == set(TOPIC_OF_DIALOG)
+    assert set(TOPIC_OF_DIALOG.values()) - {NO_HELP} <= {topic.key for topic in BOOK.topics}
+
+
+def test_f1_in_every_dialog_opens_its_page_and_gives_the_keyboard_back(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[tuple[str, str]] = []
+    monkeypatch.setattr(HelpDialog, "ask", lambda self: asked.append(self.here))
+    workspace = create_demo_workspace(tmp_path / "store")
+    signed = do_main_job(workspace).opened.inspection.id
+    opened_ones = 0
+    for picture in all_pictures(workspace, signed, Settings(tmp_path)):
+        dialog = picture.widget
+        if not isinstance(dialog, Dialog) or type(dialog).__name__ in ("HelpDialog", "ShortcutSheet"):
+            continue
+        opened_ones += 1
+        asked.clear()
+        dialog.activateWindow()
+        focus = dialog.focusWidget()
+        assert focus is not None, picture.name
+        QTest.keyClick(focus, Qt.Key.Key_F1)
+        assert [topic for topic, _anchor in asked] == [TOPIC_OF_DIALOG[type(dialog).__name__]], picture.name
+        assert dialog.isVisible()
+        assert dialog.focusWidget() is focus
+    assert opened_ones >= 10
+    workspace.close()
 
 
 def test_f1_opens_the_page_that_belongs_to_what_is_shown(

@@ -1,10 +1,11 @@
 """A dialog of the program: title, one question, a foot with the way on at the right; the window behind goes dim."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
 
+from ui.help.context import topic_of_dialog
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button, IconButton
@@ -39,7 +40,8 @@ class Dialog(QDialog):
     """Base of all dialogs: subclasses fill `body`, name the buttons, and offer their answer as a value.
 
     Esc cancels; Enter presses the main button unless `destructive`. The first empty field has the focus
-    (or what `focus_first` says); when it closes, the focus returns where it came from.
+    (or what `focus_first` says); when it closes, the focus returns where it came from. F1 and the question mark in
+    the head open help at what it says of this dialog; help itself has neither.
     """
 
     NARROW, NORMAL, WIDE = "dialog_narrow", "dialog", "dialog_wide"
@@ -76,6 +78,9 @@ class Dialog(QDialog):
         self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._foot.hide()
         head = row(self.title, margins=(Gap.XL, Gap.XL, Gap.XL, Gap.S))
+        if topic_of_dialog(type(self).__name__):
+            head.addWidget(IconButton("circle-question-mark", self.tr("帮助（F1）"), on_click=self.show_help))
+            QShortcut(QKeySequence("F1"), self, self.show_help)
         if closable:
             head.addWidget(IconButton("x", self.tr("关闭"), on_click=self.reject))
         self._main_column = column(head, self._scroll, self._foot, gap=0)
@@ -127,6 +132,17 @@ class Dialog(QDialog):
     def go_on(self) -> None:
         """What the main button does; a subclass checks its answer here and accepts."""
         self.accept()
+
+    def show_help(self) -> None:
+        """Help over this dialog, which stays as it is and has the keyboard again afterwards."""
+        from ui.dialogs.help_dialog import HelpDialog  # read only when somebody asks
+
+        HelpDialog(*self.help_place(), parent=self.parentWidget()).ask()
+        self.activateWindow()  # the window behind, which help gave the keyboard back to, is locked meanwhile
+
+    def help_place(self) -> tuple[str, str]:
+        """Topic and anchor of the help on this dialog."""
+        return topic_of_dialog(type(self).__name__), ""
 
     def ask(self) -> bool:
         """Open it and wait; True when the main button was taken. Its answer can be read until the next event."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import AppError
 from ui.dialogs.base import Dialog
+from ui.help.context import ERRORS
 from ui.messages import Message, message_for
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
@@ -61,7 +62,7 @@ class ErrorDialog(Dialog):
         self.body.addWidget(line)
         if about is not None:
             self.help = self.add_rare(
-                Button(self.tr("看帮助"), "ghost", icon="circle-question-mark", shortcut="F1", on_click=self._show_help)
+                Button(self.tr("看帮助"), "ghost", icon="circle-question-mark", hint="F1", on_click=self.show_help)
             )
         if retry:
             self.set_cancel(self.tr("以后再说"))
@@ -80,11 +81,9 @@ class ErrorDialog(Dialog):
         """What 复制详情 puts on the clipboard."""
         return self._details
 
-    def _show_help(self) -> None:
-        from ui.dialogs.help_dialog import HelpDialog  # read only when somebody asks
-
-        if self._about is not None:
-            HelpDialog.about_error(self._about, parent=self.parentWidget()).ask()
+    def help_place(self) -> tuple[str, str]:
+        """What help says of this kind of error; of errors at all where it is of no kind."""
+        return ERRORS, self._about.__name__ if self._about is not None else ""
 
     def _copy_details(self) -> None:
         QApplication.clipboard().setText(self._details)

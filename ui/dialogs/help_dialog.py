@@ -9,7 +9,7 @@ from ui.dialogs.shortcuts import ShortcutSheet
 from ui.help.book import Book, load_book
 from ui.help.browser import HelpText
 from ui.help.contents import Contents, Entry
-from ui.help.context import ERRORS, FIRST
+from ui.help.context import FIRST
 from ui.shortcut_words import shortcut_groups
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
@@ -63,11 +63,6 @@ class HelpDialog(Dialog):
         self._list_topics()
         self.turn_to(topic, anchor)
         self.focus_first(self.contents)
-
-    @classmethod
-    def about_error(cls, kind: type[Exception], parent: QWidget | None = None) -> "HelpDialog":
-        """Help at what to do about one kind of error."""
-        return cls(ERRORS, kind.__name__, parent=parent)
 
     # Going from page to page
 

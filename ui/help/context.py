@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 FIRST = "first-visit"
 ERRORS = "errors"
+NO_HELP = ""
 TOPIC_OF_PAGE = {
     "HomePage": FIRST,
     "UnitsPage": "units",
@@ -14,6 +15,42 @@ TOPIC_OF_PAGE = {
     "SettingsPage": "settings",
 }
 """By the name of the page's class: looking a page up must not build it, nor import it."""
+
+TOPIC_OF_DIALOG = {
+    "HelpDialog": NO_HELP,
+    "ShortcutSheet": NO_HELP,
+    "ConfirmWord": "backups",
+    "CrashDialog": ERRORS,
+    "ErrorDialog": ERRORS,
+    "EvidenceDialog": "evidence",
+    "HeaderDialog": "new-inspection",
+    "NewCodeDialog": "passphrase",
+    "NewInspectionDialog": "new-inspection",
+    "NoEvidenceDialog": "evidence",
+    "NoteDialog": "evidence",
+    "PassphraseDialog": "passphrase",
+    "PdfDialog": "report",
+    "PersonDialog": "settings",
+    "PhrasesDialog": "phrases",
+    "Question": "passphrase",
+    "RecoveryCheckDialog": "passphrase",
+    "RecoveryDialog": "passphrase",
+    "RefusedFiles": "evidence",
+    "RestoreDialog": "backups",
+    "SigningDialog": "signing",
+    "TextDialog": "settings",
+    "UnitDialog": "units",
+    "UnitsImportDialog": "units",
+    "UnitsPassphraseDialog": "units",
+    "UnlockDialog": "passphrase",
+    "VerifyDialog": "report",
+}
+"""By the name of the dialog's class, as for pages; help itself and its sheet of keys have no help of their own."""
+
+
+def topic_of_dialog(name: str) -> str:
+    """The key of the topic for a dialog, `NO_HELP` where it has none."""
+    return TOPIC_OF_DIALOG.get(name, FIRST)
 
 
 def topic_of(page: QWidget | None) -> str:
