@@ -52,5 +52,6 @@ def everywhere(tr: Callable[[str], str]) -> tuple[str, Keys]:
             ("Enter", tr("按下主要按钮，或打开选中的一行")),
             ("Esc", tr("取消、关掉对话框")),
             ("Ctrl+C", tr("把选中的几行复制成表格")),
+            ("Shift+F10", tr("在表里：排序，选显示哪几列")),
         ),
     )

@@ -5,7 +5,9 @@ from enum import IntEnum
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -32,6 +34,7 @@ from ui.theme import BOLD, REGULAR, Theme, current_theme
 from ui.tokens import Gap
 from ui.widgets.choices import paint_tick
 from ui.widgets.glyphs import State, paint_glyph
+from ui.widgets.table_menu import TableMenu
 
 
 class CellRole(IntEnum):
@@ -151,6 +154,7 @@ class RowDelegate(QStyledItemDelegate):
 class TableView(QTableView):
     """Rows are selected whole. `opened(QModelIndex)` after Enter or a double click; Ctrl+C copies with the heads.
 
+    A right click or the menu key offers copying, sorting and which columns are shown (`menu`).
     A click on a head sorts, the arrow stands beside its word. Columns stretch by `stretch(column)`.
     A model with CheckStateRole in a column gets Space on the selected rows.
     """
@@ -180,6 +184,8 @@ class TableView(QTableView):
         head.setHighlightSections(False)
         head.setSectionsMovable(True)
         head.setMinimumSectionSize(Gap.XL)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(lambda at: self.menu().exec(head.mapToGlobal(at)))
         self.doubleClicked.connect(self.opened)
         self._settle()
         current_theme().changed.connect(self._settle)
@@ -226,13 +232,34 @@ class TableView(QTableView):
             "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells) for cells in [titles, *lines]
         )
 
+    def menu(self) -> TableMenu:
+        """What may be done with the table, as it stands now; the one who opens it waits until it is closed."""
+        copies = QAction(self.tr("复制成表格"), self)
+        copies.setShortcut("Ctrl+C")
+        copies.setEnabled(bool(self.selectedIndexes()))
+        copies.triggered.connect(self.copy)
+        menu = TableMenu(self, copies)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.aboutToHide.connect(copies.deleteLater)
+        return menu
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard as a table."""
+        QApplication.clipboard().setText(self.as_text(self.selected_rows()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu at the mouse, or at the current row when a key asks for it."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        rect = self.visualRect(self.currentIndex())
+        self.menu().exec(self.viewport().mapToGlobal(rect.bottomLeft()) if by_key else event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies, Space ticks."""
         current = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
             self.opened.emit(current)
         elif event.matches(QKeySequence.StandardKey.Copy) and self.selectedIndexes():
-            QApplication.clipboard().setText(self.as_text(self.selected_rows()))
+            self.copy()
         elif event.key() == Qt.Key.Key_Space and self._tick_selected():
             pass
         else:
