@@ -16,6 +16,8 @@ Mime = str
 JPEG, PNG, HEIC = "image/jpeg", "image/png", "image/heic"
 PDF = "application/pdf"
 PICTURES = (JPEG, PNG, HEIC)
+PAPER_FORM = "paper_form"
+"""The code that links scans of the form filled in on paper: they belong to the inspection as a whole (补录)."""
 LONGEST_NAME = 255
 TURNS = (0, 90, 180, 270)
 

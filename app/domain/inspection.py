@@ -44,11 +44,20 @@ class Inspector:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedLater:
+    """补录: the visit was written on a paper form and typed afterwards, beginning `on` that day, `by` a name."""
+
+    on: date
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """The header of one inspection; its answers are kept beside it.
 
     `leader_id` is the person_id of the team leader, who is one of `inspectors`. `doc_number` is the office's own 文号.
     `total_e4` and `grade` are the materialised result in ten-thousandths; None until something is scored.
+    `typed_later` is set where a paper form was filled in on the spot.
     """
 
     id: str
@@ -71,6 +80,7 @@ class Inspection:
     grade: str | None = None
     is_provisional: bool = True
     checked: int = 0
+    typed_later: TypedLater | None = None
 
     @property
     def is_frozen(self) -> bool:

@@ -1,5 +1,6 @@
 """A PDF in the making: pages of operators and pictures, at the end the bytes, the same for the same content."""
 
+import hashlib
 import io
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from app.reports.pen import MM, Inks, Pen
 
 A4 = (210 * MM, 297 * MM)
 _CREATOR = "五有自查"
+_JPEG = b"\xff\xd8\xff"
 _TURNED = f"0 1 -1 0 {A4[0]:.3f} 0 cm"  # a landscape drawing in an upright sheet, its head at the sheet's left edge
 
 
@@ -121,6 +123,7 @@ class _BareCanvas(Canvas):
     """reportlab's canvas without a first font of its own: no Helvetica anywhere."""
 
     _doc: Any  # reportlab's document; its types are not described
+    _formsinuse: list[str]
 
     def __init__(self, out: io.BytesIO, title: str, made_at: datetime | None) -> None:
         rl_config.useA85 = 0  # page streams as binary: a quarter smaller
@@ -143,6 +146,24 @@ class _BareCanvas(Canvas):
         make_archivable(self._doc, self._title, _CREATOR, self._moment, with_attachment=attachment is not None)
         if attachment is not None:
             self._attach(*attachment)
+
+    def place(self, picture: Picture, bottom: float) -> None:
+        """Draw a picture; a JPEG goes in as it is, where reportlab would decode it to tell whether it is known."""
+        if not picture.data.startswith(_JPEG):
+            reader = ImageReader(io.BytesIO(picture.data))
+            self.drawImage(reader, picture.x, bottom, picture.width, picture.height)
+            return
+        name = hashlib.sha256(picture.data).hexdigest()[:32]
+        key = self._doc.getXObjectName(name)
+        if key not in self._doc.idToObject:
+            image = pdfdoc.PDFImageXObject(name)
+            image.loadImageFromJPEG(io.BytesIO(picture.data))
+            self._doc.Reference(image, key)
+            self._doc.addForm(name, image)
+        self._currentPageHasImages = 1
+        self._formsinuse.append(name)
+        size = f"{picture.width:.3f} 0 0 {picture.height:.3f} {picture.x:.3f} {bottom:.3f}"
+        self.addLiteral(f"q\n{size} cm\n/{key} Do\nQ")
 
     def _attach(self, name: str, data: bytes) -> None:
         """A file inside the PDF, listed among its attachments and associated as its data (ISO 32000-2, 7.11.4)."""
@@ -182,13 +203,7 @@ def _draw(canvas: _BareCanvas, page: Page) -> None:
         canvas.addLiteral(f"q {_TURNED}")
     canvas.addLiteral("\n".join([*page.back.operators, *page.pen.operators]))
     for picture in page.pictures:
-        canvas.drawImage(
-            ImageReader(io.BytesIO(picture.data)),
-            picture.x,
-            page.size[1] - picture.y - picture.height,
-            picture.width,
-            picture.height,
-        )
+        canvas.place(picture, page.size[1] - picture.y - picture.height)
     if page.landscape:
         canvas.addLiteral("Q")
     canvas.addLiteral("\n".join(page.foot.operators))

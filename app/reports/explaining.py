@@ -11,9 +11,10 @@ class Explained:
     """Sentences that inspectors wrote because something asked for them; an empty one is not printed.
 
     `bare` are the codes without evidence; `no_evidence` is the reason for all of them, `no_evidence_of` those of
-    single codes. `again` is why the unit was visited a second time.
+    single codes. `again` is why the unit was visited a second time, `typed_later` how a paper form was typed.
     """
 
+    typed_later: str = ""
     again: str = ""
     bare: Sequence[str] = ()
     no_evidence: str = ""
@@ -25,6 +26,7 @@ class Explained:
 def explanations(said: Explained) -> tuple[NarrativeParagraph, ...]:
     """A paragraph for each thing that was explained; headings are numbered by the caller."""
     told = (
+        ("补录", _sentence(said.typed_later)),
         ("再次检查的原因", _sentence(said.again)),
         ("未取证及原因", _without_evidence(said)),
         ("与自评相差的说明", _sentence(said.self_difference)),

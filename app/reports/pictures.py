@@ -16,6 +16,8 @@ MOST_PIXELS = 120_000_000
 """Beyond the largest phone cameras (108 megapixels); a larger one would take gigabytes to open."""
 PRINT_SIDE = 1_100
 """Pixels of the longer side on paper: 76 mm at 360 dots an inch."""
+SCAN_SIDE = 2_000
+"""Of a scan that fills a page: 220 mm at 230 dots an inch."""
 _FORMATS = ("JPEG", "PNG", "HEIF")
 _EXIF, _TAKEN, _CHANGED = 0x8769, 36867, 306
 _EXIF_TIME = re.compile(r"(\d{4})[:-](\d{2})[:-](\d{2})[ T](\d{2}:\d{2}:\d{2})", re.ASCII)
@@ -23,16 +25,17 @@ _EXIF_TIME = re.compile(r"(\d{4})[:-](\d{2})[:-](\d{2})[ T](\d{2}:\d{2}:\d{2})",
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo that could be opened: its size upright, a small copy, and the camera's time (ISO, no zone; or empty)."""
+    """A photo that could be opened: size upright, the camera's time (ISO, no zone; or empty), two upright copies."""
 
     width: int
     height: int
     taken_at: str
+    printed: bytes
     small: bytes
 
 
-def examined(file: BinaryIO, side: int) -> Picture:
-    """Open a photo wholly and make the small copy of at most `side` pixels.
+def examined(file: BinaryIO, side: int, small: int) -> Picture:
+    """Open a photo wholly; make the copy to print, of at most `side` pixels, and the small one.
 
     Raises PictureTooLarge and PictureUnreadable (not an image, or cut off).
     """
@@ -42,7 +45,9 @@ def examined(file: BinaryIO, side: int) -> Picture:
         upright = _upright(image, side)
         if (upright.width < upright.height) != (width < height):
             width, height = height, width
-        return Picture(width, height, taken, _as_jpeg(upright))
+        printed = _as_jpeg(upright)
+        upright.thumbnail((small, small), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        return Picture(width, height, taken, printed, _as_jpeg(upright))
 
 
 def copy_of(file: BinaryIO, *, side: int, turn: int = 0) -> bytes:
@@ -50,6 +55,14 @@ def copy_of(file: BinaryIO, *, side: int, turn: int = 0) -> bytes:
     with _opened(file) as image:
         upright = _upright(image, side)
         return _as_jpeg(upright.rotate(-turn, expand=True) if turn else upright)
+
+
+def turned(jpeg: bytes, turn: int) -> bytes:
+    """One of our own copies turned `turn` degrees clockwise."""
+    if not turn:
+        return jpeg
+    with _opened(io.BytesIO(jpeg)) as image:
+        return _as_jpeg(image.rotate(-turn, expand=True))
 
 
 @contextmanager

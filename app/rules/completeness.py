@@ -27,6 +27,7 @@ GapKind = Literal[
     "no_leader",
     "visited_in_future",
     "visited_long_ago",
+    "paper_form_missing",
 ]
 
 LEAST_INSPECTORS = 2
@@ -39,6 +40,7 @@ EVIDENCE_NOTE = "evidence"
 """Why there is no evidence, for all items; `evidence.<code>` for one of them."""
 NA_APPROVAL_NOTE = "na_approval"
 STUDY_NOTE = "study"
+PAPER_FORM_NOTE = "paper_form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class CheckedInspection:
     """Everything the check looks at, as plain values; the caller maps scheme, answers and result to it.
 
     `total` is None while nothing is scored; `self_total` is that of the unit's self-check, None without one.
-    `self_difference_alert` and `na_limit` are the scheme's, None where it has none.
+    `self_difference_alert` and `na_limit` are the scheme's, None where it has none. `is_typed_later`: typed from a
+    paper form (补录), of which `paper_form_count` scans are there.
     """
 
     visited_on: date
@@ -107,6 +110,8 @@ class CheckedInspection:
     inspectors: tuple[str, ...] = ()
     leader_id: str | None = None
     unstudied: tuple[Unstudied, ...] = ()
+    is_typed_later: bool = False
+    paper_form_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +191,8 @@ def _header(checked: CheckedInspection, must: list[Gap], look: list[Gap]) -> Non
         must.append(Gap("visited_in_future", "visited_on", facts=(checked.visited_on.isoformat(),)))
     elif checked.today - checked.visited_on > LONG_AGO:
         look.append(Gap("visited_long_ago", "visited_on", facts=(checked.visited_on.isoformat(),)))
+    if checked.is_typed_later and not checked.paper_form_count and not _noted(checked, PAPER_FORM_NOTE):
+        look.append(Gap("paper_form_missing", f"notes.{PAPER_FORM_NOTE}"))
     if not _noted(checked, STUDY_NOTE):
         must.extend(Gap("study_missing", lack.person_id, lack.name, (lack.document,)) for lack in checked.unstudied)
 

@@ -8,9 +8,8 @@ from datetime import datetime
 from app.domain.evidence import PDF, Evidence, evidence_in, in_item_order
 from app.reports.content import Photo
 from app.reports.photos import MOST_SHOWN
-from app.reports.pictures import PRINT_SIDE
-from app.services.evidence import small_copy
 from app.services.opened import OpenInspection
+from app.services.print_copies import print_copy
 from app.services.workspace import Workspace
 
 THREADS = 2
@@ -21,7 +20,7 @@ def annex_of(workspace: Workspace, opened: OpenInspection) -> tuple[Photo, ...]:
     ordered = in_item_order(evidence_in(opened.answers), (code for code, _title in opened.evidence_places))
     shown = [one for one in ordered if one.is_picture][:MOST_SHOWN]
     with ThreadPoolExecutor(THREADS) as pool:  # Pillow decodes outside of Python's lock
-        copies = pool.map(lambda one: small_copy(workspace, one, PRINT_SIDE), shown)
+        copies = pool.map(lambda one: print_copy(workspace, one), shown)
         data = {one.sha256: copy for one, copy in zip(shown, copies, strict=True)}
     return tuple(
         Photo(

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from app.domain.evidence import evidence_counts
+from app.domain.evidence import PAPER_FORM, evidence_counts
 from app.domain.inspection import Answers, Inspection
 from app.rules.completeness import (
     CheckedInspection,
@@ -49,6 +49,8 @@ def assess(
             notes=notes,
             inspectors=tuple(inspector.person_id for inspector in inspection.inspectors),
             leader_id=inspection.leader_id,
+            is_typed_later=inspection.typed_later is not None,
+            paper_form_count=evidence_counts(answers)[PAPER_FORM],
         )
     )
 

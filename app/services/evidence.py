@@ -23,6 +23,7 @@ from app.errors import (
 from app.identity.derive import open_stream, seal_stream, sealed_name
 from app.progress import Progress, Step, no_progress
 from app.services.file_kinds import kind_of
+from app.services.print_copies import examined_for_print, print_side
 from app.services.saving import save_file
 from app.services.workspace import Workspace
 from app.store import inspections as inspection_table
@@ -192,9 +193,7 @@ def _examined(
     mime = kind_of(plain)
     picture = None
     if mime in PICTURES:
-        from app.reports.pictures import examined
-
-        picture = examined(plain, SMALL_SIDE)
+        picture = examined_for_print(workspace, incoming.sha256, plain, print_side((code,)), SMALL_SIDE)
     person = workspace.person
     evidence = Evidence(
         sha256=incoming.sha256,

@@ -14,6 +14,7 @@ from app.domain.inspection import (
     Inspection,
     InspectionKind,
     Inspector,
+    TypedLater,
     inspection_id,
     with_change,
 )
@@ -50,7 +51,10 @@ UNCHECKED = "unchecked"
 
 @dataclass(frozen=True, slots=True)
 class NewInspection:
-    """What is chosen at the start of an inspection. `visited_on` may lie in the past (补录)."""
+    """What is chosen at the start of an inspection. `visited_on` may lie in the past.
+
+    `is_typed_later`: a paper form was filled in on the spot (补录); `typed_by` is who types it now.
+    """
 
     unit_id: str
     kind: InspectionKind
@@ -60,6 +64,8 @@ class NewInspection:
     campaign_id: str = DAILY_CAMPAIGN_ID
     second_visit_reason: str = ""
     doc_number: str = ""
+    is_typed_later: bool = False
+    typed_by: str = ""
 
 
 def start_inspection(workspace: Workspace, new: NewInspection) -> Inspection:
@@ -91,6 +97,7 @@ def start_inspection(workspace: Workspace, new: NewInspection) -> Inspection:
         inspectors=new.inspectors,
         leader_id=new.leader_id,
         doc_number=new.doc_number.strip(),
+        typed_later=TypedLater(workspace.today(), new.typed_by.strip()) if new.is_typed_later else None,
     )
     inspection_table.new_inspection(store, inspection)
     return inspection

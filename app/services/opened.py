@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.domain.campaign import Campaign
+from app.domain.evidence import PAPER_FORM
 from app.domain.inspection import Answers, Inspection
 from app.domain.unit import Unit
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:  # a list of inspections needs none of what scores them
     from app.scoring.result import Result
     from app.scoring.scheme import Scheme
     from app.services.schemes import PublishedScheme
+
+
+PAPER_FORM_TITLE = "现场填的纸质表"
+"""What the scans of a paper form are called where items have their titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ class OpenInspection:
         scheme = self.scheme
         items = (*scheme.items, *scheme.bonus.items, *scheme.penalties.items)
         named = {item.code: item.title for item in items} | {veto.code: veto.text for veto in scheme.vetoes}
-        return tuple(named.items())
+        paper = ((PAPER_FORM, PAPER_FORM_TITLE),) if self.inspection.typed_later else ()
+        return (*paper, *named.items())
 
     @property
     def notes(self) -> Mapping[str, str]:

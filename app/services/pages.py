@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from app.domain.evidence import PAPER_FORM
 from app.domain.inspection import KIND_NAMES, report_number
 from app.domain.signing import SignatureMark, SignPlace
 from app.domain.unit import UNIT_KIND_NAMES, Unit
@@ -16,7 +17,13 @@ from app.reports.explaining import Explained, explanations
 from app.reports.report import RenderedReport, render_report
 from app.reports.sign_off import SignField
 from app.reports.stamp import render_signature_appearance
-from app.rules.completeness import EVIDENCE_NOTE, NA_APPROVAL_NOTE, SELF_DIFFERENCE_NOTE, evidence_note
+from app.rules.completeness import (
+    EVIDENCE_NOTE,
+    NA_APPROVAL_NOTE,
+    PAPER_FORM_NOTE,
+    SELF_DIFFERENCE_NOTE,
+    evidence_note,
+)
 from app.scoring.evaluate import score_partial
 from app.scoring.result import Result
 from app.services.annex import annex_of, numbers_by_code
@@ -112,13 +119,14 @@ def content_of(
         signers=_sign_lines(workspace, opened, places, marks),
         remarks=numbers,
         photos=photos,
-        explained=explanations(_explained(opened)),
+        explained=explanations(_explained(opened, numbers)),
     )
 
 
-def _explained(opened: OpenInspection) -> Explained:
+def _explained(opened: OpenInspection, numbers: Mapping[str, str]) -> Explained:
     notes, bare = opened.notes, opened.completeness.bare
     return Explained(
+        typed_later=_typed_later(opened, numbers),
         again=opened.inspection.ordinal_reason,
         bare=bare,
         no_evidence=notes.get(EVIDENCE_NOTE, ""),
@@ -126,6 +134,19 @@ def _explained(opened: OpenInspection) -> Explained:
         self_difference=notes.get(SELF_DIFFERENCE_NOTE, ""),
         not_applicable=notes.get(NA_APPROVAL_NOTE, ""),
     )
+
+
+def _typed_later(opened: OpenInspection, numbers: Mapping[str, str]) -> str:
+    """How the paper form became this record; where its scans are, or why there are none."""
+    typed = opened.inspection.typed_later
+    if typed is None:
+        return ""
+    said = f"本次检查现场填写纸质表，{typed.on.year}年{typed.on.month}月{typed.on.day}日补录"
+    said += f"，录入人{typed.by}" if typed.by else ""
+    if PAPER_FORM in numbers:
+        return f"{said}，原表扫描件见附件（{numbers[PAPER_FORM]}）"
+    reason = opened.notes.get(PAPER_FORM_NOTE, "").strip()
+    return f"{said}。原表没有附上" + (f"：{reason}" if reason else "")
 
 
 def number_of(opened: OpenInspection) -> str:

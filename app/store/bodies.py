@@ -25,7 +25,7 @@ from app.store.body_fields import (
     text_or_none,
 )
 from app.store.columns import text_of_day, text_of_moment
-from app.store.inspector_bodies import inspector_body, inspector_of
+from app.store.inspector_bodies import inspector_body, inspector_of, typed_later_body, typed_later_of
 from app.store.outcome import ItemScore
 
 UNIT, PERSON, SCHEME, CAMPAIGN = "unit", "person", "scheme", "campaign"
@@ -166,6 +166,7 @@ def inspection_body(
         "answers": dict(answers),
         "result": dict(result),
         "complete": complete,
+        **({"typed_later": typed_later_body(inspection.typed_later)} if inspection.typed_later else {}),
     }
 
 
@@ -195,6 +196,7 @@ def inspection_of(id: str, body: Body) -> tuple[Inspection, tuple[ItemScore, ...
         grade=text_or_none(result, "grade"),
         is_provisional=flag(result, "provisional", default=True),
         checked=sum(state != UNCHECKED for _code, _marks_e4, state in scores),
+        typed_later=typed_later_of(object_of(body, "typed_later")) if body.get("typed_later") is not None else None,
     )
     return inspection, scores
 

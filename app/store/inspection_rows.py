@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.inspection import Inspection
 from app.store.columns import json_of_text, moment_of_text, text_of_json, text_of_moment
 from app.store.database import Row, Store
-from app.store.inspector_bodies import inspector_body, inspector_of
+from app.store.inspector_bodies import inspector_body, inspector_of, typed_later_body, typed_later_of
 from app.store.outcome import ItemScore
 
 _NAMES = (
@@ -31,6 +31,7 @@ _NAMES = (
     "grade",
     "is_provisional",
     "checked",
+    "typed_later",
 )
 COLUMNS = ", ".join(_NAMES)
 QUALIFIED = ", ".join(f"inspection.{name}" for name in _NAMES)
@@ -85,6 +86,7 @@ def inspection_of_row(row: Row) -> Inspection:
         grade=row[17],
         is_provisional=bool(row[18]),
         checked=row[19],
+        typed_later=None if row[20] is None else typed_later_of(json_of_text(row[20])),
     )
 
 
@@ -110,4 +112,5 @@ def _values(inspection: Inspection) -> tuple[Any, ...]:
         inspection.grade,
         inspection.is_provisional,
         inspection.checked,
+        None if inspection.typed_later is None else text_of_json(typed_later_body(inspection.typed_later)),
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.store.merging_tables import merging_tables
 from app.store.phrase_tables import phrase_tables
+from app.store.typed_later_column import typed_later_column
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -99,7 +100,12 @@ def first_tables(db: "Database") -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[["Database"], None], ...] = (first_tables, phrase_tables, merging_tables)
+STEPS: tuple[Callable[["Database"], None], ...] = (
+    first_tables,
+    phrase_tables,
+    merging_tables,
+    typed_later_column,
+)
 """Append only. The version of a store (`user_version`) is the number of steps it has gone."""
 
 

@@ -14,6 +14,7 @@ def test_steps_are_gone_once_and_can_be_gone_again_without_harm(store):
     assert tables(store) == before
     names = [f"{number:03d}_{step.__name__}" for number, step in enumerate(STEPS, start=1)]
     assert [name for (name,) in store.rows("SELECT name FROM _sqlite_migrations ORDER BY name")] == names
+    assert names[0] == "001_first_tables"
 
 
 def test_the_file_says_whose_it_is(store):
