@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.domain.evidence import PAPER_FORM
 from app.domain.inspection import Section
 from app.errors import AppError
 from app.scoring.scheme import Scheme
@@ -88,6 +89,8 @@ class InspectionsArea(QWidget):
             page.back_asked.connect(self.show_list)
             page.feedback_asked.connect(self.show_feedback)
             page.header.offer_feedback(True)
+            page.info_asked.connect(self.change_header)
+            page.header.offer_info(True)
             self._form = self._added(page)
         self._turn_to(self._form)
         if isinstance(self._form, InspectionPage):
@@ -232,7 +235,9 @@ class InspectionsArea(QWidget):
             self.change_header(inspection_id)
             return
         self.show_form(inspection_id)
-        if isinstance(self._form, InspectionPage) and self._form.opened is not None:
+        if isinstance(self._form, InspectionPage) and where == "paper":
+            self._form.go_to("evidence", PAPER_FORM)
+        elif isinstance(self._form, InspectionPage) and self._form.opened is not None:
             self._form.go_to(_section_of(self._form.opened.scheme, code, where), code)
             if where == "reason":
                 self._form.write_reason()

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.domain.evidence import evidence_of
-from app.domain.inspection import Change
+from app.domain.evidence import PAPER_FORM, evidence_of
+from app.domain.inspection import Change, TypedLater
 from app.domain.unit import Unit
 from app.services.demo import fill_in, job_of_the_demonstration
 from app.services.evidence import Pasted, add_evidence
-from app.services.inspections import answer, open_inspection
+from app.services.inspections import answer, change_header, open_inspection
 from app.services.workspace import Workspace
 from app.settings import Settings
 from app.store import units as unit_table
@@ -135,6 +135,11 @@ def _pages(room: Workroom, draft_id: str, full_id: str, signed_id: str) -> Itera
     for code in ("1.3", "1.5", "2.3", "2.5", "3.4", "3.6", "5.3", "5.4", "5.5"):
         yield at(f"02-inspection-{code}", lambda code=code: room.inspections.show_form(full_id, code))
     yield at("02-inspection-reason", lambda: _write_reason(room, full_id))
+    opened = open_inspection(room.workspace, draft_id)
+    change_header(room.workspace, opened, typed_later=TypedLater(room.workspace.today(), "录入员丁"))
+    yield at("02-inspection-typed-later", lambda: room.inspections.show_form(draft_id, PAPER_FORM))
+    yield at("04a-review-typed-later", lambda: room.inspections.show_review(draft_id))
+    change_header(room.workspace, opened, typed_later=None)
     yield at("04a-review-missing", lambda: room.inspections.show_review(draft_id))
     yield at("04a-review-complete", lambda: room.inspections.show_review(full_id))
     yield at("05-units", lambda: window.show_page(UNITS))
@@ -182,6 +187,9 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     yield from shown("12-new-inspection", NewInspectionDialog(workspace, {}, parent=window))
     room.inspections.show_form(draft_id, HALF_WAY)
     opened = open_inspection(workspace, draft_id)
+    typing = HeaderDialog(workspace, opened, parent=window)
+    typing.typed_later.tick.click()
+    yield from shown("13-header-typed-later", typing)
     yield from shown("13-header", HeaderDialog(workspace, opened, parent=window))
     first = evidence_of(opened.answers, HALF_WAY)[0].sha256
     evidence = EvidenceDialog(workspace, room.tasks, opened, HALF_WAY, first, parent=window)

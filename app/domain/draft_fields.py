@@ -20,6 +20,7 @@ MERGED_HEADER = (
     "leader_id",
     "doc_number",
     "classification",
+    "typed_later",
 )
 
 KEPT = frozenset({CAPTION, FILE})

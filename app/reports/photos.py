@@ -1,10 +1,11 @@
-"""The annex: photos two by three a page, never cropped, each with item, time, place and digest."""
+"""The annex: a paper form page by page, photos two by three a page, never cropped, each with time and digest."""
 
 import io
 from collections.abc import Sequence
 
 from PIL import Image
 
+from app.domain.evidence import PAPER_FORM
 from app.reports.content import Photo
 from app.reports.document import Picture
 from app.reports.flow import Flow
@@ -26,7 +27,10 @@ MOST_SHOWN = 60
 def draw_photos(flow: Flow, photos: Sequence[Photo]) -> None:
     """The photos in the order given (item code, then time); files and what comes after sixty only in a list of all."""
     shown = [photo for photo in photos if photo.data][:MOST_SHOWN]
-    for number, photo in enumerate(shown):
+    scans = [photo for photo in shown if PAPER_FORM in photo.codes]
+    for photo in scans:
+        _scan(flow, photo, is_first=photo is scans[0])
+    for number, photo in enumerate(photo for photo in shown if photo not in scans):
         place = number % 6
         if place == 0:
             page = flow.new_page()
@@ -38,26 +42,49 @@ def draw_photos(flow: Flow, photos: Sequence[Photo]) -> None:
         _list(flow, photos)
 
 
+def _scan(flow: Flow, photo: Photo, *, is_first: bool) -> None:
+    """One page of the paper form, as large as the page takes it."""
+    page = flow.new_page()
+    text = flow.text
+    title = flow.mark("附件　现场填写的纸质表") if is_first else "附件　现场填写的纸质表（续）"
+    page.pen.line(text.one_line(title, _TITLE), page.left, page.top)
+    said = f"附件{photo.number}　{photo.caption}　{photo.taken}　SHA-256 {in_fours(photo.digest, 12)}"
+    foot = text.fitted(said, _SMALL, page.width)
+    page.pen.line(foot, page.left, page.top + page.height - _SMALL.leading)
+    top = page.top + 9 * MM
+    _fit(flow, photo, page.left, top, page.width, page.height - 9 * MM - _SMALL.leading - 2)
+
+
 def _photo(flow: Flow, photo: Photo, x: float, y: float) -> None:
     page, pen, text = flow.page, flow.page.pen, flow.text
     left, top = page.left + x, page.top + y
     width, height = (side * MM for side in _FRAME_MM)
-    pen.box(left, top, width, height, 0.8)
-    with Image.open(io.BytesIO(photo.data)) as image:
-        across, down = image.size
-    scale = min((width - 4) / across, (height - 4) / down)
-    wide, high = across * scale, down * scale
-    page.pictures.append(Picture(photo.data, left + (width - wide) / 2, top + (height - high) / 2, wide, high))
+    _fit(flow, photo, left, top, width, height)
     y = top + height + 2
-    codes = "、".join(photo.codes)
+    codes = _codes(photo)
     for line in text.lines(((f"照片{photo.number}　{codes}", "hei"), (f"　{photo.caption}", "song")), _CAPTION, width)[
         :2
     ]:
         pen.line(line, left, y)
         y += line.leading
     for said in (f"{photo.taken}　{photo.place}", f"SHA-256 {in_fours(photo.digest, 12)}　{photo.taken_by}"):
-        pen.line(text.one_line(said, _SMALL), left, y)
+        pen.line(text.fitted(said, _SMALL, width), left, y)
         y += _SMALL.leading
+
+
+def _fit(flow: Flow, photo: Photo, left: float, top: float, width: float, height: float) -> None:
+    """The whole picture in the middle of a frame, never stretched."""
+    page = flow.page
+    page.pen.box(left, top, width, height, 0.8)
+    with Image.open(io.BytesIO(photo.data)) as image:
+        across, down = image.size
+    scale = min((width - 4) / across, (height - 4) / down)
+    wide, high = across * scale, down * scale
+    page.pictures.append(Picture(photo.data, left + (width - wide) / 2, top + (height - high) / 2, wide, high))
+
+
+def _codes(photo: Photo) -> str:
+    return "、".join("纸质表" if code == PAPER_FORM else code for code in photo.codes)
 
 
 def _list(flow: Flow, photos: Sequence[Photo]) -> None:
@@ -76,7 +103,7 @@ def _list(flow: Flow, photos: Sequence[Photo]) -> None:
         grid.row(
             [
                 grid.cell(0, str(photo.number), middle),
-                grid.cell(1, f"{'、'.join(photo.codes)}　{photo.caption}".rstrip(), _CAPTION),
+                grid.cell(1, f"{_codes(photo)}　{photo.caption}".rstrip(), _CAPTION),
                 grid.cell(2, photo.taken, middle),
                 grid.cell(3, in_fours(photo.digest, 12), middle),
                 grid.cell(4, photo.taken_by, middle),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from app.domain.evidence import PDF, Evidence, evidence_in, in_item_order
+from app.domain.evidence import PAPER_FORM, PDF, Evidence, evidence_in, in_item_order
 from app.reports.content import Photo
 from app.reports.photos import MOST_SHOWN
 from app.services.opened import OpenInspection
@@ -44,7 +44,8 @@ def numbers_by_code(photos: Iterable[Photo]) -> Mapping[str, str]:
         for code in photo.codes:
             found[code].append(photo)
     return {
-        code: ("照片" if any(one.data for one in here) else "附件") + _ranges([one.number for one in here])
+        code: ("照片" if code != PAPER_FORM and any(one.data for one in here) else "附件")
+        + _ranges([one.number for one in here])
         for code, here in found.items()
     }
 

@@ -124,7 +124,8 @@ def content_of(
 
 
 def _explained(opened: OpenInspection, numbers: Mapping[str, str]) -> Explained:
-    notes, bare = opened.notes, opened.completeness.bare
+    notes = opened.notes
+    bare = [code for code, _title in opened.evidence_places if code in opened.completeness.bare]
     return Explained(
         typed_later=_typed_later(opened, numbers),
         again=opened.inspection.ordinal_reason,
@@ -144,7 +145,7 @@ def _typed_later(opened: OpenInspection, numbers: Mapping[str, str]) -> str:
     said = f"本次检查现场填写纸质表，{typed.on.year}年{typed.on.month}月{typed.on.day}日补录"
     said += f"，录入人{typed.by}" if typed.by else ""
     if PAPER_FORM in numbers:
-        return f"{said}，原表扫描件见附件（{numbers[PAPER_FORM]}）"
+        return f"{said}，原表扫描件见{numbers[PAPER_FORM]}"
     reason = opened.notes.get(PAPER_FORM_NOTE, "").strip()
     return f"{said}。原表没有附上" + (f"：{reason}" if reason else "")
 

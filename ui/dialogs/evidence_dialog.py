@@ -7,10 +7,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
-from app.domain.evidence import Evidence, evidence_of
+from app.domain.evidence import PAPER_FORM, Evidence, evidence_of
 from app.errors import AppError
 from app.services.evidence import save_original, small_copy
-from app.services.opened import OpenInspection
+from app.services.opened import PAPER_FORM_TITLE, OpenInspection
 from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
 from ui.dialogs.enter import press_focused_on_enter
@@ -176,7 +176,7 @@ class EvidenceDialog(Dialog):
         both.setStretch(0, 1)
         self.body.addLayout(both)
         for code, title in self._titles:
-            item = QListWidgetItem(f"{code}  {title}")
+            item = QListWidgetItem(self._words_of(code, title))
             item.setData(CODE, code)
             item.setToolTip(title)
             item.setSizeHint(QSize(0, current_theme().tokens.height.tick_row))
@@ -193,7 +193,8 @@ class EvidenceDialog(Dialog):
 
     def _show(self) -> None:
         one = self.current
-        title = self.tr("{code} 的佐证材料").format(code=self._code)
+        code = PAPER_FORM_TITLE if self._code == PAPER_FORM else self._code
+        title = self.tr("{code} 的佐证材料").format(code=code)
         self.title.setText(title)
         self.setWindowTitle(title)
         self._name.setText(one.name or self.tr("没有名字"))
@@ -214,6 +215,10 @@ class EvidenceDialog(Dialog):
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         self._is_showing = False
         self._load()
+
+    @staticmethod
+    def _words_of(code: str, title: str) -> str:
+        return title if code == PAPER_FORM else f"{code}  {title}"
 
     def _facts_of(self, one: Evidence) -> list[str]:
         added = one.added_at.astimezone()

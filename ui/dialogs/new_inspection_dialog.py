@@ -15,6 +15,7 @@ from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
 from ui.dialogs.labelled import Labelled
 from ui.dialogs.team_picker import TeamPicker
+from ui.dialogs.typed_later_field import TypedLaterField
 from ui.dialogs.unit_picker import UnitPicker
 from ui.models.inspection_words import state_words
 from ui.pages.days import day_words
@@ -81,6 +82,8 @@ class NewInspectionDialog(Dialog):
         self.day = QDateEdit()
         self.day_field = Labelled(self.tr("检查日期"), self.day)
         self.doc_number = LineField(self.tr("文号"), placeholder=self.tr("没有就空着"))
+        person = workspace.person
+        self.typed_later = TypedLaterField(person.name if person else "")
         self.team = TeamPicker(people(workspace), self._add_person)
         self._second = Notice("", "deduct")
         self.open_button = Button(self.tr("打开它"), "quiet", on_click=self._open_existing)
@@ -127,7 +130,7 @@ class NewInspectionDialog(Dialog):
         elif self._earlier is not None and not self.reason.text().strip():
             self.reason_field.object_to(self.tr("再查一次要写原因，会印在报告上。"))
             self.reason.setFocus()
-        else:
+        elif not self.typed_later.object_to_no_name():
             self._remember()
             self.answer = NewInspection(
                 unit_id=unit.unit.id,
@@ -137,6 +140,8 @@ class NewInspectionDialog(Dialog):
                 visited_on=self.visited_on,
                 second_visit_reason=self.reason.text().strip() if self._earlier else "",
                 doc_number=self.doc_number.text().strip(),
+                is_typed_later=self.typed_later.is_typed_later,
+                typed_by=self.typed_later.name,
             )
             self.accept()
 
@@ -165,7 +170,13 @@ class NewInspectionDialog(Dialog):
         column(self._second, self.reason_field, gap=Gap.S, parent=self._again)
         self._second.layout().addWidget(self.open_button)
         left = column(
-            Labelled(self.tr("检查哪个单位"), self.unit_picker), self._again, days, self._day_words, None, gap=Gap.M
+            Labelled(self.tr("检查哪个单位"), self.unit_picker),
+            self._again,
+            days,
+            self._day_words,
+            self.typed_later,
+            None,
+            gap=Gap.M,
         )
         right = column(Label(self.tr("检查类型"), "field"), self.kinds, self.team, None, gap=Gap.S)
         right.setSpacing(Gap.S)
@@ -222,7 +233,9 @@ class NewInspectionDialog(Dialog):
     def _say_day(self) -> None:
         days = (self._workspace.today() - self.visited_on).days
         words = (
-            self.tr("补录 {days} 天前的检查。").format(days=days) if days else self.tr("补录的，把日期改成去现场那天。")
+            self.tr("{days} 天前去的现场。当时填的是纸质表的，勾上“补录”。").format(days=days)
+            if days
+            else self.tr("补录的，把日期改成去现场那天。")
         )
         self._day_words.setText(words)
 

@@ -89,11 +89,20 @@ class InspectionsModel(FoundModel[InspectionRow]):
         )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a cell says; the whole team stands in the tip over its first name."""
+        """What a cell says; the whole team stands in the tip over its first name, who typed it over 补录."""
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == TEAM:
             shown = self.at(index.row())
             return "、".join(inspector.name for inspector in shown.inspection.inspectors) if shown else None
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == KIND:
+            return self._typed_later(index.row())
         return super().data(index, role)
+
+    def _typed_later(self, number: int) -> str | None:
+        shown = self.at(number)
+        typed = shown.inspection.typed_later if shown else None
+        if typed is None:
+            return None
+        return self.tr("{day} 补录，录入人 {by}").format(day=day_words(typed.on), by=typed.by or "—")
 
     def _id(self, row: InspectionRow) -> str:
         return row.inspection.id
@@ -123,7 +132,7 @@ class InspectionsModel(FoundModel[InspectionRow]):
         return {
             UNIT: row.unit_name,
             STREET: row.street_name,
-            KIND: KIND_NAMES[inspection.kind],
+            KIND: KIND_NAMES[inspection.kind] + (self.tr("（补录）") if inspection.typed_later else ""),
             DAY: day_words(inspection.visited_on),
         }[column]
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from app.domain.evidence import PAPER_FORM, evidence_counts
 from app.domain.inspection import Section
 from app.scoring.result import ItemResult
 from app.scoring.table import Item
-from app.services.opened import OpenInspection
+from app.services.opened import PAPER_FORM_TITLE, OpenInspection
 from ui.numbers import written
 from ui.widgets.glyphs import State
 
@@ -37,6 +38,11 @@ class Row:
     section: Section | None = None
     state: State | None = None
     tone: str = ""
+
+    @property
+    def shown_code(self) -> str:
+        """The code as one reads it; a paper form has none."""
+        return "" if self.section == "evidence" else self.code
 
     @property
     def is_head(self) -> bool:
@@ -104,7 +110,7 @@ class ItemsModel(QAbstractListModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{row.code} {row.title}".strip()
+            return f"{row.shown_code} {row.title}".strip()
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return row.spoken
         return None
@@ -137,6 +143,17 @@ class ItemsModel(QAbstractListModel):
         if scheme.vetoes:
             yield Row("", self.tr("一票否决"), "", self.tr("一票否决"))
             yield from self._vetoes(opened)
+        if opened.inspection.typed_later is not None:
+            yield Row("", self.tr("补录"), "", self.tr("补录"))
+            yield self._paper_form(opened)
+
+    def _paper_form(self, opened: OpenInspection) -> Row:
+        count = evidence_counts(opened.answers)[PAPER_FORM]
+        figure = self.tr("{count} 份").format(count=count) if count else "—"
+        said = figure if count else self.tr("还没有附上")
+        spoken = f"{PAPER_FORM_TITLE}，{said}"
+        state = State.PASSED if count else State.UNCHECKED
+        return Row(PAPER_FORM, PAPER_FORM_TITLE, figure, spoken, "evidence", state, "" if count else "quiet")
 
     def _item(self, item: Item, result: ItemResult | None) -> Row:
         state = STATES.get(result.state) if result else State.UNCHECKED

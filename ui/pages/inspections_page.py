@@ -39,7 +39,7 @@ from ui.widgets.labels import ElidingLabel, Label
 from ui.widgets.layouts import column, line
 from ui.widgets.table import TableView
 
-WIDTHS = {STREET: 118, KIND: 100, DAY: 146, TEAM: 150, STATE: 140, CHECKED: 92, TOTAL: 84, GRADE: 100}
+WIDTHS = {STREET: 118, KIND: 150, DAY: 146, TEAM: 150, STATE: 140, CHECKED: 92, TOTAL: 84, GRADE: 100}
 SEARCH_WIDTH = 260
 GROUPS = (DRAFT, READY, SIGNED, PROVISIONAL, VOID)
 

@@ -68,6 +68,7 @@ class GapSpeaker(QObject):
             "no_leader": self._no_leader,
             "visited_in_future": self._visited_in_future,
             "visited_long_ago": self._visited_long_ago,
+            "paper_form_missing": self._paper_form_missing,
         }
 
     def words(self, gap: Gap) -> GapWords:
@@ -165,6 +166,10 @@ class GapSpeaker(QObject):
     def _visited_long_ago(self, gap: Gap) -> GapWords:
         sentence = self.tr("写的是 {day}，已经过了一年，请看是不是写错了").format(day=_day(gap))
         return self._header("visited_on", self.tr("检查日期"), sentence, self.tr("去看"), icon="calendar")
+
+    def _paper_form_missing(self, _gap: Gap) -> GapWords:
+        sentence = self.tr("补录的检查还没有附上现场填的表；附不上的，写一句原因")
+        return GapWords("", self.tr("原始纸质表"), sentence, self.tr("去附上"), where="paper", icon="paperclip")
 
     def _header(self, code: str, title: str, sentence: str, action: str, icon: str = "") -> GapWords:
         state = None if icon else State.INCOMPLETE

@@ -1,8 +1,12 @@
 """Bodies are read strictly: what is of another form is refused by the name of its key."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from app.domain.campaign import Campaign
+from app.domain.inspection import TypedLater
 from app.domain.person import Person
 from app.domain.signing import SignatureMark
 from app.store import bodies
@@ -29,6 +33,9 @@ def good(make):
         ("inspectors", {}, "inspectors"),
         ("inspectors", ["王芳"], "person_id"),
         ("complete", 1, "complete"),
+        ("typed_later", [], "typed_later"),
+        ("typed_later", {}, "on"),
+        ("typed_later", {"on": "2026-01-08", "by": 3}, "by"),
         ("result", [], "result"),
         ("result", {"items": {"1.1": []}}, "1.1"),
         ("result", {"items": {"1.1": {"marks": "three", "state": ""}}}, "marks"),
@@ -71,3 +78,15 @@ def test_people_and_campaigns_come_back():
     assert bodies.person_of("p-1", bodies.person_body(person)) == person
     campaign = Campaign("c-1", "26A", "年度", "a" * 64)
     assert bodies.campaign_of("c-1", bodies.campaign_body(campaign)) == campaign
+
+
+def test_a_body_written_before_there_was_typing_later_is_read(good):
+    assert "typed_later" not in good
+    assert bodies.inspection_of("i-1", good)[0].typed_later is None
+    assert bodies.inspection_of("i-1", good | {"typed_later": None})[0].typed_later is None
+
+
+def test_who_typed_it_and_when_goes_there_and_back(make):
+    typed = TypedLater(date(2026, 1, 12), "录入员丁")
+    body = bodies.inspection_body(replace(make.inspection(), typed_later=typed), {}, {}, complete=True)
+    assert bodies.inspection_of("i-1", body)[0].typed_later == typed

@@ -219,3 +219,18 @@ def test_nothing_is_cut_at_any_size(qtbot, workspace, settings, theme, begun, si
     assert clipped_labels(dialog) == []
     assert too_small_to_press(dialog) == []
     assert unnamed_controls(dialog) == []
+
+
+def test_a_paper_form_typed_later_is_begun_with_its_day_and_who_types(qtbot, dialog, workspace):
+    today = workspace.today()
+    dialog.choose_unit("329901002")
+    dialog.day.setDate(QDate(today.year, today.month, today.day).addDays(-4))
+    assert "补录" in dialog._day_words.text()
+    dialog.typed_later.tick.click()
+    dialog.typed_later.by.clear()
+    dialog.go_on()
+    assert dialog.answer is None
+    dialog.typed_later.by.setText("录入员丁")
+    dialog.go_on()
+    assert (dialog.answer.is_typed_later, dialog.answer.typed_by) == (True, "录入员丁")
+    assert dialog.answer.visited_on == today - timedelta(days=4)

@@ -157,3 +157,15 @@ def test_missing_evidence_is_asked_once_for_all_items_and_printed(qtbot, page, p
     told = "".join(one.text for one in content.narrative_after)
     assert "当场查阅原件" in told
     assert f"{bare[0]}没有留存佐证材料：原件在街道。" in told
+
+
+def test_the_paper_form_is_asked_for_and_its_button_leads_there(qtbot, page, practice):
+    from app.domain.inspection import TypedLater
+    from app.services.inspections import change_header
+
+    opened = change_header(practice, filled_in(practice), typed_later=TypedLater(practice.today(), "录入员丁"))
+    page.show_opened(opened)
+    [row] = [row for row in page.gaps.look.rows if row.words.where == "paper"]
+    with qtbot.waitSignal(page.go_asked) as asked:
+        row.button.click()
+    assert asked.args[1] == "paper"

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from app.domain.evidence import PAPER_FORM
 from app.domain.inspection import Section
 from app.services.opened import OpenInspection
 from ui.pages.inspection.card import Card
 from ui.pages.inspection.entries_card import EntriesCard
 from ui.pages.inspection.item_card import ItemCard
+from ui.pages.inspection.paper_card import PaperCard
 from ui.pages.inspection.phrase_row import Offer
 from ui.pages.inspection.veto_card import VetoCard
 
@@ -31,6 +33,8 @@ def card_for(
         if edit is not None:
             card.reason.edit_asked.connect(edit)
         return card
+    if section == "evidence":
+        return PaperCard() if code == PAPER_FORM and opened.inspection.typed_later else None
     if section == "vetoes":
         veto = next((veto for veto in scheme.vetoes if veto.code == code), None)
         return VetoCard(veto, opened) if veto is not None else None

@@ -8,7 +8,7 @@ from app.services.opened import OpenInspection
 from ui.fields.typed import chinese_day
 from ui.numbers import written
 from ui.pages.inspection.totals import losses
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.frames import PageBar
 from ui.widgets.labels import ElidingLabel, Label, Tag
 from ui.widgets.layouts import row
@@ -20,13 +20,16 @@ class Header(PageBar):
     findings_asked = Signal()
     review_asked = Signal()
     feedback_asked = Signal()
+    info_asked = Signal()
     back_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._back = Button("", "ghost", icon="chevron-left")
         self._unit, self._street = Label("", "section"), Label("", "second")
         self._kind, self._state, self._reference = Tag(), Tag(), Tag(state="deduct")
+        self._later = Tag()
         self._when = ElidingLabel("", "second")
+        self._info = IconButton("pencil", self.tr("改检查信息：检查组、日期、文号、标记、补录（Ctrl+I）"))
         self._total = Label("", "section")
         self._total_word, self._full = Label("", "second"), Label("", "second")
         self._provisional = Tag(state="deduct")
@@ -43,6 +46,8 @@ class Header(PageBar):
             self._kind,
             self._state,
             self._reference,
+            self._later,
+            self._info,
             self._when,
             None,
             self._feedback,
@@ -63,11 +68,18 @@ class Header(PageBar):
         self.review.clicked.connect(self.review_asked)
         self._feedback.clicked.connect(self.feedback_asked)
         self._feedback.hide()
+        self._info.clicked.connect(self.info_asked)
+        self._info.hide()
+        self._later.setText(self.tr("补录"))
         self.fold(is_folded=False)
 
     def offer_feedback(self, is_offered: bool) -> None:
         """Whether the one page for the community can be made here."""
         self._feedback.setVisible(is_offered)
+
+    def offer_info(self, is_offered: bool) -> None:
+        """Whether team, day, 文号 and the like can be changed from here."""
+        self._info.setVisible(is_offered)
 
     def fold(self, *, is_folded: bool) -> None:
         """Take the totals into the bar, or leave them to their pane."""
@@ -84,8 +96,15 @@ class Header(PageBar):
         self._state.setText(STATE_NAMES[inspection.state])
         self._state.set_state("ok" if inspection.is_frozen and inspection.state != "void" else "")
         self._reference.setVisible(opened.published.is_reference)
+        typed = inspection.typed_later
+        self._later.setVisible(typed is not None)
+        if typed is not None:
+            words = self.tr("{day} 补录，录入人 {by}").format(day=chinese_day(typed.on), by=typed.by or "—")
+            self._later.setToolTip(words)
+        self._info.setEnabled(not inspection.is_frozen)
         names = "、".join(inspector.name for inspector in inspection.inspectors)
-        self._when.setText(f"{chinese_day(inspection.visited_on)}　{names}".strip())
+        about = (chinese_day(inspection.visited_on), names, inspection.doc_number, inspection.classification)
+        self._when.setText("　".join(part for part in about if part))
         self._total.setText(written(opened.result.total))
         full = opened.scheme.full_marks
         self._full.setText(f"/ {written(full)}" if full is not None else "")

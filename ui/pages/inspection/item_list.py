@@ -169,7 +169,7 @@ class ItemList(Frame):
         if line.is_head:
             return False
         wanted = text.casefold()
-        if line.code.casefold().startswith(wanted) or wanted in line.title.casefold():
+        if line.shown_code.casefold().startswith(wanted) or wanted in line.title.casefold():
             return True
         return wanted.isascii() and wanted.isalpha() and wanted in self._initials_of(line.title)
 
@@ -187,7 +187,9 @@ class ItemList(Frame):
 
     def _measure_codes(self) -> None:
         metrics = QFontMetrics(current_theme().font("second"))
-        self._painter.code_width = max((metrics.horizontalAdvance(row.code) for row in self.model.rows), default=0)
+        self._painter.code_width = max(
+            (metrics.horizontalAdvance(row.shown_code) for row in self.model.rows), default=0
+        )
 
     def _settle(self) -> None:
         self._measure_codes()

@@ -64,7 +64,7 @@ class ItemPainter(QStyledItemDelegate):
         x = rect.left() + LEFT + side + Gap.S
         painter.setFont(theme.font("second"))
         painter.setPen(theme.colour("ink2"))
-        painter.drawText(QRect(x, rect.top(), self.code_width, rect.height()), LEFT_OF_LINE, row.code)
+        painter.drawText(QRect(x, rect.top(), self.code_width, rect.height()), LEFT_OF_LINE, row.shown_code)
         x += self.code_width + Gap.S
         tone = TONES.get(row.tone, "ink")
         painter.setFont(

@@ -49,6 +49,7 @@ class InspectionPage(QWidget):
     review_asked = Signal(str)
     back_asked = Signal()
     feedback_asked = Signal(str)
+    info_asked = Signal(str)
 
     def __init__(
         self,
@@ -317,6 +318,11 @@ class InspectionPage(QWidget):
         if self.may_leave():
             self.back_asked.emit()
 
+    def _ask_info(self) -> None:
+        self.commit()
+        if self.opened is not None and not self._answering.is_frozen:
+            self.info_asked.emit(self.opened.inspection.id)
+
     def _ask_feedback(self) -> None:
         self.commit()
         if self.opened is not None:
@@ -340,6 +346,7 @@ class InspectionPage(QWidget):
         self.header.review_asked.connect(self._ask_review)
         self.header.findings_asked.connect(lambda: self._show_sheet(is_open=not self._sheet_is_open))
         self.header.feedback_asked.connect(self._ask_feedback)
+        self.header.info_asked.connect(self._ask_info)
         self.header.back_asked.connect(self._ask_back)
         self.foot.previous_asked.connect(lambda: self._step(-1))
         self.foot.exemption_asked.connect(self._strike_exemption)
@@ -354,6 +361,7 @@ class InspectionPage(QWidget):
             ("F4", self._strike_exemption),
             ("Ctrl+F", self.items.ask_search),
             ("Ctrl+R", self._ask_review),
+            ("Ctrl+I", self._ask_info),
             ("Ctrl+Z", self.undo),
             ("Ctrl+Down", lambda: self._go_to_open(1)),
             ("Ctrl+Up", lambda: self._go_to_open(-1)),
