@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -15,6 +16,9 @@ from app.services.reports import feedback_slip_pdf, pages_to_show
 from app.services.workspace import Workspace
 from ui.tasks import Tasks
 from ui.widgets.layouts import column
+
+if TYPE_CHECKING:
+    from ui.dialogs.new_inspection_dialog import Remembered
 
 
 class InspectionsArea(QWidget):
@@ -32,7 +36,7 @@ class InspectionsArea(QWidget):
         workspace: Workspace,
         tasks: Tasks,
         messages: Callable[[AppError], None],
-        remembered: object,
+        remembered: "Remembered",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -91,6 +95,7 @@ class InspectionsArea(QWidget):
             page.header.offer_feedback(True)
             page.info_asked.connect(self.change_header)
             page.header.offer_info(True)
+            page.evidence.remembered = self._remembered
             self._form = self._added(page)
         self._turn_to(self._form)
         if isinstance(self._form, InspectionPage):

@@ -1,8 +1,10 @@
 """Pictures of every page and dialog of the window, on the practice district."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
@@ -99,6 +101,17 @@ def sample_photos() -> list[Pasted]:
     return photos
 
 
+@contextmanager
+def phone_of_the_demonstration() -> Iterator[Path]:
+    """A folder that looks like a phone, with the drawn photos."""
+    with TemporaryDirectory() as folder:
+        camera = Path(folder) / "DCIM" / "Camera"
+        camera.mkdir(parents=True)
+        for photo in sample_photos():
+            (camera / photo.name).write_bytes(photo.data)
+        yield Path(folder)
+
+
 def first_start_pictures() -> Iterator[Picture]:
     """The guide, step by step, and the passphrase question of a later start."""
     from ui.dialogs.unlock_dialog import UnlockDialog
@@ -167,6 +180,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     from ui.dialogs.help_dialog import HelpDialog
     from ui.dialogs.new_inspection_dialog import NewInspectionDialog
     from ui.dialogs.no_evidence_dialog import NoEvidenceDialog
+    from ui.dialogs.phone_dialog import PhoneDialog
     from ui.dialogs.phrases_dialog import PhrasesDialog
     from ui.dialogs.refused_files import RefusedFiles
     from ui.dialogs.shortcuts import ShortcutSheet
@@ -194,6 +208,10 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     first = evidence_of(opened.answers, HALF_WAY)[0].sha256
     evidence = EvidenceDialog(workspace, room.tasks, opened, HALF_WAY, first, parent=window)
     yield from shown("02-evidence", evidence, room.tasks)
+    yield from shown("02-phone", PhoneDialog(room.tasks, tuple, workspace.clock(), {}, parent=window), room.tasks)
+    with phone_of_the_demonstration() as phone:
+        photos = PhoneDialog(room.tasks, lambda: (phone,), workspace.clock(), {}, parent=window)
+        yield from shown("02-phone-photos", photos, room.tasks)
     refused = (Refused("不是照片.jpg", EvidenceKindUnknown()), Refused("IMG_0007.HEIC", PictureUnreadable()))
     yield from shown("02-phrases", PhrasesDialog(workspace, HALF_WAY, "联席会议", parent=window))
     yield from shown("02-evidence-refused", RefusedFiles(refused, parent=window))

@@ -52,17 +52,19 @@ Source = Path | Pasted
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that was not added, and why."""
+    """A file that was not added, and why; `source` to try it again."""
 
     name: str
     error: AppError
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
     """What came of adding: new links, files that were linked to the item before, files that were refused.
 
-    `failure` ended the work early (full disk …); what was added until then stays. `small` are small copies by SHA-256.
+    `failure` ended the work early (full disk …); what was added until then stays, `left` was not reached. `small` are
+    small copies by SHA-256.
     """
 
     added: tuple[Evidence, ...]
@@ -70,6 +72,7 @@ class Added:
     refused: tuple[Refused, ...]
     failure: AppError | None
     small: dict[str, bytes]
+    left: tuple[Source, ...] = ()
 
 
 def add_evidence(
@@ -89,21 +92,22 @@ def add_evidence(
     refused: list[Refused] = []
     small: dict[str, bytes] = {}
     failure: AppError | None = None
+    left: tuple[Source, ...] = ()
     for number, source in enumerate(sources):
         name = clean_name(source.name)
         progress(Step(name, number, len(sources)))
         try:
             evidence, is_new, copy = _add(workspace, inspection_id, code, source, name)
         except _ENDS as error:
-            failure = error
+            failure, left = error, tuple(sources[number:])
             break
         except (AppError, OSError) as error:
-            refused.append(Refused(name, _as_told(error, name)))
+            refused.append(Refused(name, _as_told(error, name), source))
         else:
             (added if is_new else known).append(evidence)
             if copy:
                 small[evidence.sha256] = copy
-    return Added(tuple(added), tuple(known), tuple(refused), failure, small)
+    return Added(tuple(added), tuple(known), tuple(refused), failure, small, left)
 
 
 def small_copy(workspace: Workspace, evidence: Evidence, side: int = SMALL_SIDE) -> bytes:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.evidence import Refused
+from app.errors import EvidenceLost
+from app.services.evidence import Refused, Source
 from ui.dialogs.base import Dialog
 from ui.messages import message_for
 from ui.tokens import Gap
@@ -16,7 +17,7 @@ MOST = 100
 
 
 class RefusedFiles(Dialog):
-    """One answer only: 知道了."""
+    """`ask()` is True when what was lost on the way is to be tried again: `again` are the sources."""
 
     def __init__(self, refused: Sequence[Refused], *, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -36,4 +37,12 @@ class RefusedFiles(Dialog):
         if len(refused) > MOST:
             words = self.tr("还有 {count} 个，原因大多相同。").format(count=len(refused) - MOST)
             self.body.addWidget(Label(words, "second", wrap=True))
-        self.focus_first(self.set_main(self.tr("知道了"), hint="Enter"))
+        lost = [one.source for one in refused if isinstance(one.error, EvidenceLost) and one.source is not None]
+        self.again: tuple[Source, ...] = tuple(lost)
+        if not lost:
+            self.focus_first(self.set_cancel(self.tr("知道了")))
+            return
+        hint = self.tr("手机或者U盘拔掉了的，插好以后点“再试这 {count} 个”。已经加上的不会重复。")
+        self.body.addWidget(Label(hint.format(count=len(lost)), "second", wrap=True))
+        self.set_cancel(self.tr("知道了"))
+        self.focus_first(self.set_main(self.tr("再试这 {count} 个").format(count=len(lost)), icon="refresh-cw"))

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QPixmap
@@ -11,13 +12,17 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.domain.evidence import Evidence, evidence_of
 from app.errors import AppError
 from app.progress import Progress, Step
-from app.services.evidence import Added, Pasted, Source, add_evidence, small_copy
+from app.services.evidence import Added, Pasted, Refused, Source, add_evidence, small_copy
 from app.services.opened import OpenInspection
 from app.services.workspace import Workspace
+from ui.dialogs.refused_files import RefusedFiles
 from ui.pages.inspection.card import Card
 from ui.pages.inspection.evidence_row import MOST, EvidenceRow
 from ui.tasks import Task, Tasks
 from ui.widgets.busy import BusyBar
+
+if TYPE_CHECKING:
+    from ui.dialogs.new_inspection_dialog import Remembered
 
 ENDINGS = ("jpg", "jpeg", "png", "heic", "heif", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "ofd")
 """What the file dialog shows first; what a file is, its content says."""
@@ -52,6 +57,9 @@ class EvidenceDesk(QObject):
         self._adding: Task | None = None
         self._waiting: list[tuple[str, str, tuple[Source, ...]]] = []
         self._small.connect(self._take_small)
+        self.refused.connect(self._tell_refused)
+        self.remembered: Remembered = {}
+        """Where the folder that photos came from last is kept; the program's settings in the window."""
         page.setAcceptDrops(True)
         page.installEventFilter(self)
 
@@ -65,6 +73,7 @@ class EvidenceDesk(QObject):
         self._row, self._code = card.evidence, card.code
         if self._row is not None:
             self._row.add_asked.connect(self.ask_files)
+            self._row.phone_asked.connect(self.ask_phone)
             self._row.open_asked.connect(self.open)
 
     def show_opened(self, opened: OpenInspection) -> None:
@@ -86,6 +95,20 @@ class EvidenceDesk(QObject):
         title = self.tr("选照片或文件，可以多选")
         chosen, _kind = QFileDialog.getOpenFileNames(self._page, title, "", f"{kinds};;{self.tr('所有文件 (*)')}")
         self.add([Path(name) for name in chosen])
+
+    def ask_phone(self) -> None:
+        """Shift+F3: pick from the photos of a phone or camera card."""
+        from ui.dialogs.phone_dialog import PhoneDialog
+        from ui.phones import photo_roots
+
+        if not self._may_add() or self._opened is None:
+            return
+        since = self._opened.inspection.started_at
+        dialog = PhoneDialog(self._tasks, photo_roots, since, self.remembered, parent=self._page)
+        if dialog.ask():
+            self.add(dialog.chosen)
+        elif dialog.wants_files:
+            self.ask_files()
 
     def paste(self) -> None:
         """Ctrl+V: a picture or files from the clipboard."""
@@ -173,6 +196,9 @@ class EvidenceDesk(QObject):
             said.append(self.tr("加入了 {count} 份佐证材料。").format(count=len(came.added)))
         if came.known:
             said.append(self.tr("{count} 份以前已经加过，没有重复。").format(count=len(came.known)))
+        if came.left:
+            words = self.tr("还有 {count} 份没有加上，腾出空间以后再加一次，已经加上的不会重复。")
+            said.append(words.format(count=len(came.left)))
         if said:
             self.said.emit("".join(said))
         self.added.emit()
@@ -180,6 +206,12 @@ class EvidenceDesk(QObject):
             self.failed.emit(came.failure)
         if came.refused:
             self.refused.emit(came.refused)
+
+    def _tell_refused(self, refused: Sequence[Refused]) -> None:
+        """Each with its reason; those that were lost on the way are tried again on one click."""
+        dialog = RefusedFiles(refused, parent=self._page)
+        if dialog.ask():
+            self.add(dialog.again)
 
     def _stopped(self) -> None:
         self._waiting.clear()

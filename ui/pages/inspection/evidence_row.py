@@ -77,9 +77,10 @@ class Thumb(QAbstractButton):
 
 
 class EvidenceRow(QWidget):
-    """`add_asked` for the button, `open_asked(sha256)` for a picture."""
+    """`add_asked` and `phone_asked` for the buttons, `open_asked(sha256)` for a picture."""
 
     add_asked = Signal()
+    phone_asked = Signal()
     open_asked = Signal(str)
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
@@ -90,12 +91,16 @@ class EvidenceRow(QWidget):
         self.add = Button("", icon="camera", on_click=self.add_asked.emit)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.set_label(self.tr("加照片或文件"))
+        self.phone = Button("", icon="phone", on_click=self.phone_asked.emit)
+        self.phone.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.phone.set_label(self.tr("从手机导入"))
+        self.phone.setToolTip(self.tr("从手机或者相机的存储卡里挑照片（Shift+F3）"))
         self._pictures = QWidget()
         self._flow = FlowLayout(self._pictures)
         self._hint = Label(self.tr("应看：{what}").format(what=hint) if hint else "", "second", wrap=True)
         what = column(self._pictures, self._hint, gap=Gap.XS)
-        line = row(self._name, what, self.add, gap=Gap.M)
-        for part in (self._name, self.add):
+        line = row(self._name, what, self.phone, self.add, gap=Gap.S)
+        for part in (self._name, self.phone, self.add):
             line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         column(line, parent=self)
@@ -113,6 +118,7 @@ class EvidenceRow(QWidget):
     def show_evidence(self, evidence: Sequence[Evidence], *, is_frozen: bool) -> None:
         """Show what there is now; pictures follow by `show_small`."""
         self.add.setVisible(not is_frozen)
+        self.phone.setVisible(not is_frozen)
         if tuple(evidence) == self._shown:
             return
         self._shown = tuple(evidence)

@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.inspection import Change, Section
 from app.errors import AppError
-from app.services.evidence import Refused
 from app.services.opened import OpenInspection
 from app.services.workspace import Workspace
-from ui.dialogs.refused_files import RefusedFiles
 from ui.fields.field import ENTER_KEYS
 from ui.models.items_model import Row
 from ui.pages.inspection.answering import Answering
@@ -187,9 +185,6 @@ class InspectionPage(QWidget):
         if (opened := self._answering.read_again()) is not None:
             self._show(opened)
 
-    def _tell_refused(self, refused: Sequence[Refused]) -> None:
-        RefusedFiles(refused, parent=self).ask()
-
     def _tell_failure(self, error: AppError) -> None:
         self._notices.tell_failure(is_waiting=self._answering.is_waiting)
         self._messages(error)
@@ -336,7 +331,6 @@ class InspectionPage(QWidget):
         self._answering.saved.connect(self.saved)
         self.evidence.added.connect(self._read_again)
         self.evidence.said.connect(self._notices.hint)
-        self.evidence.refused.connect(self._tell_refused)
         self.evidence.failed.connect(self._messages)
         self.evidence.changed.connect(self._answering.save)
         self.items.chosen.connect(self.go_to)
@@ -357,6 +351,7 @@ class InspectionPage(QWidget):
         keys: list[tuple[str, Callable[[], object]]] = [
             ("F2", self.write_reason),
             ("F3", self.evidence.ask_files),
+            ("Shift+F3", self.evidence.ask_phone),
             ("Ctrl+V", self.evidence.paste),
             ("F4", self._strike_exemption),
             ("Ctrl+F", self.items.ask_search),

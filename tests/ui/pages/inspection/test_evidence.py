@@ -19,6 +19,7 @@ from app.services.evidence import add_evidence, opened_evidence
 from app.services.inspections import open_inspection
 from app.services.workspace import Workspace
 from ui.dialogs.evidence_dialog import EvidenceDialog
+from ui.dialogs.phone_dialog import PhoneDialog
 from ui.dialogs.refused_files import RefusedFiles
 from ui.pages.inspection import evidence_desk
 from ui.pages.inspection.evidence_desk import sources_of
@@ -133,6 +134,42 @@ def test_a_long_list_of_refusals_stays_readable(qtbot: QtBot, page: InspectionPa
     dialog = RefusedFiles([Refused(f"{number}.jpg", EvidenceEmpty()) for number in range(150)], parent=page)
     qtbot.addWidget(dialog)
     assert dialog.body.count() == 102
+    assert dialog.again == ()
+    assert dialog.main is None
+
+
+def test_what_a_phone_lost_on_the_way_is_tried_again_on_one_click(
+    qtbot: QtBot, page: InspectionPage, photos, monkeypatch: pytest.MonkeyPatch
+):
+    paths = photos(3)
+    away = paths[1].rename(paths[1].with_suffix(".away"))
+    asked: list[int] = []
+
+    def plug_in_and_press(dialog: RefusedFiles) -> bool:
+        asked.append(len(dialog.again))
+        away.rename(paths[1])
+        return True
+
+    monkeypatch.setattr(RefusedFiles, "ask", plug_in_and_press)
+    page.evidence.add(paths)
+    qtbot.waitUntil(lambda: len(links(page)) == 3)
+    assert asked == [1]
+
+
+def test_photos_of_a_phone_are_added_to_the_open_item(
+    qtbot: QtBot, page: InspectionPage, photos, monkeypatch: pytest.MonkeyPatch
+):
+    paths = photos(2)
+
+    def pick(dialog: PhoneDialog) -> bool:
+        monkeypatch.setattr(PhoneDialog, "chosen", property(lambda _dialog: tuple(paths)))
+        dialog.reject()
+        return True
+
+    monkeypatch.setattr(PhoneDialog, "ask", pick)
+    with qtbot.waitSignal(page.evidence.added):
+        qtbot.keyClick(page, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert len(links(page)) == 2
 
 
 def test_a_full_disk_is_told_and_the_others_stay(
