@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from app.domain.inspection import Answers, Change
@@ -19,6 +19,8 @@ PICTURES = (JPEG, PNG, HEIC)
 PAPER_FORM = "paper_form"
 """The code that links scans of the form filled in on paper: they belong to the inspection as a whole (补录)."""
 LONGEST_NAME = 255
+CLOCKS_TOGETHER = timedelta(hours=12)
+"""Within this a photo was added on the day it was taken; beyond it both times are shown."""
 TURNS = (0, 90, 180, 270)
 
 
@@ -28,7 +30,8 @@ class Evidence:
 
     `taken_at` is what the camera says in its own clock (`2026-09-16T10:12:00`, no zone), empty where it says nothing;
     `added_at` is the aware time of this machine. `turn` is how far a viewer turns the picture clockwise, in degrees;
-    the file itself is never changed. `name` is what the file was called where it came from; `added_by` is a name.
+    the file itself is never changed. `name` is what the file was called where it came from; `added_by` is a name;
+    `pages` is how many a PDF has, 0 where that is not known.
     """
 
     sha256: str
@@ -41,6 +44,7 @@ class Evidence:
     added_by: str = ""
     caption: str = ""
     turn: int = 0
+    pages: int = 0
 
     @property
     def is_picture(self) -> bool:
@@ -51,6 +55,14 @@ class Evidence:
     def moment(self) -> str:
         """When it was taken, or else added, to sort by; both in local time."""
         return self.taken_at or f"{self.added_at.astimezone():%Y-%m-%dT%H:%M:%S}"
+
+    @property
+    def clocks_apart(self) -> timedelta | None:
+        """How much later than the camera says it was added, where camera and machine are more than hours apart."""
+        if not self.taken_at:
+            return None
+        apart = self.added_at.astimezone().replace(tzinfo=None) - datetime.fromisoformat(self.taken_at)
+        return apart if abs(apart) > CLOCKS_TOGETHER else None
 
     def change(self) -> Change:
         """The change that keeps it as it is here; without a code it is taken out of the inspection."""
@@ -79,6 +91,7 @@ class Evidence:
             "added_by": self.added_by,
             "caption": self.caption,
             "turn": self.turn,
+            **({"pages": self.pages} if self.pages else {}),
         }
 
 
@@ -133,4 +146,5 @@ def _of_json(sha256: str, value: Mapping[str, Any]) -> Evidence:
         added_by=str(value.get("added_by", "")),
         caption=str(value.get("caption", "")),
         turn=int(value.get("turn", 0)) % 360,
+        pages=int(value.get("pages", 0)),
     )

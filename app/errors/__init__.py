@@ -4,7 +4,10 @@ from app.errors.backups import BackupDamaged, BackupNotMade, BackupOfAnotherOffi
 from app.errors.base import AppError, Found
 from app.errors.evidence import (
     EvidenceEmpty,
+    EvidenceIsFolder,
+    EvidenceIsShortcut,
     EvidenceKindUnknown,
+    EvidenceLocked,
     EvidenceLost,
     EvidenceTooLarge,
     PictureTooLarge,
@@ -103,7 +106,10 @@ __all__ = [
     "ClockBehind",
     "DecisionNotYours",
     "EvidenceEmpty",
+    "EvidenceIsFolder",
+    "EvidenceIsShortcut",
     "EvidenceKindUnknown",
+    "EvidenceLocked",
     "EvidenceLost",
     "EvidenceTooLarge",
     "FileUnreadable",

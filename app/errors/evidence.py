@@ -13,6 +13,18 @@ class EvidenceEmpty(AppError):
     """The file has no content."""
 
 
+class EvidenceIsFolder(AppError):
+    """A folder where a file was asked for."""
+
+
+class EvidenceIsShortcut(AppError):
+    """A file that only points to another one: a shortcut of Windows, of a Linux desktop, of macOS, a web link."""
+
+
+class EvidenceLocked(AppError):
+    """A PDF that opens only with its password."""
+
+
 class EvidenceTooLarge(AppError):
     """The file is larger than `limit` bytes."""
 

@@ -13,6 +13,8 @@ from app.services.print_copies import print_copy
 from app.services.workspace import Workspace
 
 THREADS = 2
+_COMMON = ((0x20, 0x7E), (0x3001, 0x303F), (0x4E00, 0x9FFF), (0xFF01, 0xFF5E), (0x2014, 0x2026), (0xB7, 0xB7))
+"""Latin, Chinese, and their punctuation."""
 
 
 def annex_of(workspace: Workspace, opened: OpenInspection) -> tuple[Photo, ...]:
@@ -26,7 +28,7 @@ def annex_of(workspace: Workspace, opened: OpenInspection) -> tuple[Photo, ...]:
         Photo(
             number=number,
             codes=one.codes,
-            caption=one.caption or ("" if one.is_picture else _kind_word(one)),
+            caption=_caption(one),
             taken=_moment(one),
             place=opened.unit.name,
             digest=one.sha256,
@@ -61,10 +63,11 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 
 def _moment(one: Evidence) -> str:
+    added = one.added_at.astimezone()
     if one.taken_at:
         taken = datetime.fromisoformat(one.taken_at)
-        return f"{_day(taken)}{taken:%H:%M}（拍摄）"
-    added = one.added_at.astimezone()
+        said = f"{_day(taken)}{taken:%H:%M}（拍摄）"
+        return said if one.clocks_apart is None else f"{said}　{_day(added)}（加入）"
     return f"{_day(added)}{added:%H:%M}（加入）"
 
 
@@ -72,5 +75,20 @@ def _day(moment: datetime) -> str:
     return f"{moment.year}年{moment.month}月{moment.day}日"
 
 
-def _kind_word(one: Evidence) -> str:
-    return "PDF文件" if one.mime == PDF else "办公文档"
+def _caption(one: Evidence) -> str:
+    """What it shows; of a file also its name, kind and number of pages, by which it is found again."""
+    if one.is_picture:
+        return one.caption
+    kind = "PDF文件" if one.mime == PDF else "办公文档"
+    pages = f"，{one.pages}页" if one.pages else ""
+    return f"{one.caption}　{printable(one.name)}（{kind}{pages}）".lstrip("　")
+
+
+def printable(name: str) -> str:
+    """A file's name without the signs that no font has (emoji, scripts of elsewhere): they become □.
+
+    A report is not held up by what a phone called a file; what people type themselves is checked and told.
+    """
+    return "".join(
+        character if any(first <= ord(character) <= last for first, last in _COMMON) else "□" for character in name
+    )

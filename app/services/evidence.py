@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from app.domain.evidence import PICTURES, Evidence, clean_name, evidence_in
+from app.domain.evidence import PDF, PICTURES, Evidence, clean_name, evidence_in
 from app.errors import (
     AppError,
     EvidenceEmpty,
+    EvidenceIsFolder,
+    EvidenceLocked,
     EvidenceLost,
     EvidenceTooLarge,
     InspectionFrozen,
@@ -195,7 +197,9 @@ def _examined(
     draft.file.seek(0)
     plain = _unsealed(workspace, draft.file)
     mime = kind_of(plain)
-    picture = None
+    picture, pages = None, 0
+    if mime == PDF:
+        pages = _pages_of(plain)
     if mime in PICTURES:
         picture = examined_for_print(workspace, incoming.sha256, plain, print_side((code,)), SMALL_SIDE)
     person = workspace.person
@@ -208,8 +212,18 @@ def _examined(
         added_at=workspace.clock(),
         taken_at=picture.taken_at if picture else "",
         added_by=person.name if person else "",
+        pages=pages,
     )
     return evidence, picture
+
+
+def _pages_of(plain: BinaryIO) -> int:
+    from app.identity.pdf_pages import look_at_pdf  # pyHanko is loaded with the first PDF
+
+    look = look_at_pdf(plain)
+    if look.is_locked:
+        raise EvidenceLocked
+    return look.pages
 
 
 @contextmanager
@@ -218,6 +232,8 @@ def _source(source: Source) -> Iterator[BinaryIO]:
         yield io.BytesIO(source.data)
         return
     try:
+        if source.is_dir():
+            raise EvidenceIsFolder
         file = source.open("rb")
     except OSError as error:
         raise EvidenceLost(clean_name(source.name), error.strerror or type(error).__name__) from error

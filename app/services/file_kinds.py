@@ -4,7 +4,7 @@ import zipfile
 from typing import BinaryIO
 
 from app.domain.evidence import HEIC, JPEG, PDF, PNG, Mime
-from app.errors import EvidenceKindUnknown
+from app.errors import EvidenceIsShortcut, EvidenceKindUnknown
 
 HEAD = 1_024
 OLD_OFFICE = "application/x-ole-storage"
@@ -15,13 +15,21 @@ OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 OFD = "application/ofd"
 
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+_SHORTCUTS = (
+    b"L\0\0\0\x01\x14\x02\0",  # .lnk, MS-SHLLINK 2.1
+    b"[InternetShortcut]",
+    b"[Desktop Entry]",
+    b"book\0\0\0\0mark",
+)
 _PARTS = (("word/document.xml", WORD), ("xl/workbook", EXCEL), ("ppt/presentation.xml", SLIDES), ("OFD.xml", OFD))
 
 
 def kind_of(file: BinaryIO) -> Mime:
-    """The kind of a whole file, which is left at its beginning. Raises EvidenceKindUnknown."""
+    """The kind of a whole file, which is left at its beginning. Raises EvidenceKindUnknown, EvidenceIsShortcut."""
     head = file.read(HEAD)
     file.seek(0)
+    if head.lstrip().startswith(_SHORTCUTS):
+        raise EvidenceIsShortcut
     if head.startswith(b"\xff\xd8\xff"):
         return JPEG
     if head.startswith(b"\x89PNG\r\n\x1a\n"):

@@ -1,6 +1,7 @@
 """One piece of evidence large: turn it, write a caption, say which items it belongs to, take it away."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -223,12 +224,25 @@ class EvidenceDialog(Dialog):
     def _facts_of(self, one: Evidence) -> list[str]:
         added = one.added_at.astimezone()
         taken = one.taken_at.replace("T", " ")[:16]
-        return [
+        lines = [
             self.tr("拍摄：{time}").format(time=taken) if taken else self.tr("拍摄：照片里没有记时间"),
             self.tr("加入：{time} {who}").format(time=f"{added:%Y-%m-%d %H:%M}", who=one.added_by).rstrip(),
             self.tr("大小：{size} KB").format(size=f"{max(one.size // 1024, 1):,}"),
             self.tr("校验：{digest}").format(digest=one.sha256[:DIGEST_SHOWN]),
         ]
+        if one.pages:
+            lines.insert(2, self.tr("页数：{count}").format(count=one.pages))
+        if one.clocks_apart is not None:
+            lines.append(self._apart(one.clocks_apart))
+        return lines
+
+    def _apart(self, apart: timedelta) -> str:
+        """Both times are kept; how far apart they are is for people to judge."""
+        if apart < timedelta():
+            return self.tr("照片记的时间比电脑的时钟还晚，请看手机和电脑的时钟哪个不对；两个时间都留着。")
+        days, hours = apart.days, apart.seconds // 3600
+        said = self.tr("{days} 天").format(days=days) if days else self.tr("{hours} 小时").format(hours=hours)
+        return self.tr("拍摄和加入相差 {said}；两个时间都留着，都印在附件里。").format(said=said)
 
     def _load(self) -> None:
         if self._loading is not None:

@@ -1,13 +1,13 @@
 """Photos on a phone or camera card, the newest first: tick some, they are added in the background."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
 from app.progress import Progress, Step
@@ -20,7 +20,7 @@ from ui.tokens import Gap
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Choice
 from ui.widgets.labels import ElidingLabel, Label
-from ui.widgets.layouts import column, row, scrolling
+from ui.widgets.layouts import row
 from ui.widgets.photo_grid import PhotoGrid
 
 if TYPE_CHECKING:
@@ -30,10 +30,16 @@ FOLDER_KEY = "evidence/photo_folder"
 SINCE, TODAY, ALL = "since", "today", "all"
 
 
+@dataclass(frozen=True, slots=True)
+class Came(Step):
+    """A small picture that was made; it comes as a step, for the dialog may be gone before the work notices."""
+
+    photo: CameraPhoto
+    image: QImage
+
+
 class PhoneDialog(Dialog):
     """`ask()` is True with `chosen` paths; False with `wants_files`: rather the system's own window."""
-
-    _small = Signal(object, QImage)
 
     def __init__(
         self,
@@ -48,6 +54,7 @@ class PhoneDialog(Dialog):
         self._tasks, self._roots, self._since, self._remembered = tasks, roots, since, remembered
         self._today = datetime.now().astimezone().date()
         self._found: tuple[CameraPhoto, ...] = ()
+        self._number = 0
         self._searching: Task | None = None
         self._loading: Task | None = None
         self.wants_files = False
@@ -55,14 +62,11 @@ class PhoneDialog(Dialog):
         self.setWindowTitle(self.title.text())
         self.model = PhotosModel(self._today)
         self.grid = PhotoGrid(self.tr("照片，空格勾选"))
-        self.grid.setModel(self.model)
-        self.grid.follow_ticks()
+        self.grid.follow(self.model)
         self.which = Choice(self.tr("显示哪些照片"))
         self._where = ElidingLabel("", "caption")
         self.said = Label("", wrap=True)
-        self._pages = QStackedWidget()
         self._build()
-        self._small.connect(self.model.show_small)
         self.grid.came_into_sight.connect(self._load)
         self.grid.taken_changed.connect(self._count)
         self.which.currentIndexChanged.connect(lambda _at: self._show_some())
@@ -77,19 +81,20 @@ class PhoneDialog(Dialog):
     def search(self, folder: Path | None = None) -> None:
         """Look at every place again, or into `folder`; the folder used last is looked into as well."""
         self._stop()
+        self._number += 1
         self._say(self.tr("正在找手机里的照片……"))
         known = str(self._remembered.get(FOLDER_KEY) or "")
-        roots = self._roots
+        roots, number = self._roots, self._number
 
         def work(progress: Progress) -> object:
             folders = [folder] if folder else list(camera_folders(roots()))
             if not folder and known and not any(Path(known).is_relative_to(one) for one in folders):
                 folders.append(Path(known))
-            return folders, photos_in(folders, progress)
+            return number, folders, photos_in(folders, progress)
 
         task = self._searching = self._tasks.run(work)
-        task.stepped.connect(lambda step: self._say_step(task, step))
-        task.succeeded.connect(lambda found: self._take_found(task, *found))
+        task.stepped.connect(self._say_step)  # methods, no closures: they are let go with the dialog
+        task.succeeded.connect(self._take_found)
 
     def go_on(self) -> None:
         """Nothing ticked is pointed out."""
@@ -108,21 +113,19 @@ class PhoneDialog(Dialog):
         behind = self.parentWidget().window() if self.parentWidget() else self.screen()
         height = current_theme().tokens.height
         around = 7 * height.main_button + 2 * Gap.XL
-        self._pages.setFixedHeight(max(behind.size().height() - around, height.signature_least))
+        self.grid.setFixedHeight(max(behind.size().height() - around, height.signature_least))
         super().showEvent(event)
 
     # Inside
 
     def _build(self) -> None:
-        words = QWidget()
-        column(self.said, None, parent=words)
-        self._pages.addWidget(scrolling(words))
-        self._pages.addWidget(self.grid)
         again = Button(self.tr("重新找"), "quiet", icon="refresh-cw", on_click=self._search_again)
         top = row(self.which, self._where, again, gap=Gap.M)
         top.setStretch(1, 1)
         self.body.addLayout(top)
-        self.body.addWidget(self._pages)
+        self.body.addWidget(self.said)
+        self.body.addWidget(self.grid)
+        self.grid.hide()
         self.add_rare(Button(self.tr("换一个文件夹"), "ghost", icon="folder-open", on_click=self._ask_folder))
         self.add_rare(Button(self.tr("从文件夹里选"), "ghost", on_click=self._ask_files))
         self.set_cancel()
@@ -133,13 +136,14 @@ class PhoneDialog(Dialog):
     def _search_again(self) -> None:
         self.search()
 
-    def _say_step(self, task: Task, step: Step) -> None:
-        if task is self._searching:
+    def _say_step(self, step: Step) -> None:
+        if self._searching is not None:
             self._say(self.tr("正在找手机里的照片，找到 {count} 张……").format(count=step.done))
 
-    def _take_found(self, task: Task, folders: Sequence[Path], found: tuple[CameraPhoto, ...]) -> None:
-        if task is not self._searching:
-            return
+    def _take_found(self, came: tuple[int, Sequence[Path], tuple[CameraPhoto, ...]]) -> None:
+        number, folders, found = came
+        if number != self._number or self._searching is None:
+            return  # another search was begun meanwhile
         self._searching, self._found = None, found
         self._where.setText("、".join(map(str, folders)))
         if not found:
@@ -160,7 +164,8 @@ class PhoneDialog(Dialog):
         self.which.blockSignals(False)
         self.which.show()
         self._show_some()
-        self._pages.setCurrentWidget(self.grid)
+        self.said.hide()
+        self.grid.show()
         self.grid.setFocus()
         self.grid.setCurrentIndex(self.model.index(0))
         self.grid.clearSelection()
@@ -186,15 +191,20 @@ class PhoneDialog(Dialog):
 
         def work(progress: Progress) -> object:
             for number, photo in enumerate(lacking):
-                progress(Step(photo.path.name, number, len(lacking)))
+                progress(Step(photo.path.name, number, len(lacking)))  # a stop is heard before each
                 try:
                     image = QImage.fromData(preview(photo))
                 except (AppError, OSError):
                     image = QImage()  # the icon stays; adding it says why
-                self._small.emit(photo, image)
+                progress(Came(photo.path.name, number + 1, len(lacking), photo, image))
             return None
 
-        self._loading = self._tasks.run(work)
+        task = self._loading = self._tasks.run(work)
+        task.stepped.connect(self._take_small)
+
+    def _take_small(self, step: Step) -> None:
+        if isinstance(step, Came):
+            self.model.show_small(step.photo, step.image)
 
     def _count(self) -> None:
         count = len(self.grid.selectionModel().selectedIndexes())
@@ -204,7 +214,8 @@ class PhoneDialog(Dialog):
 
     def _say(self, words: str) -> None:
         self.said.setText(words)
-        self._pages.setCurrentIndex(0)
+        self.grid.hide()
+        self.said.show()
 
     def _what_to_do(self) -> str:
         return self.tr(

@@ -1,6 +1,16 @@
 """A grid of small pictures to tick: Space or a click takes one, Ctrl+A all."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -86,21 +96,21 @@ class PhotoGrid(QListView):
         super().resizeEvent(event)
         self._rest.start()
 
-    def reset(self) -> None:
-        """Other photos are shown."""
-        super().reset()
-        self._rest.start()
-        if self.selectionModel() is not None:
-            self.taken_changed.emit()
-
-    def follow_ticks(self) -> None:
-        """Call once the model is set."""
+    def follow(self, model: QAbstractItemModel) -> None:
+        """Show this model, which lives as long as the grid."""
+        model.setParent(self)
+        self.setModel(model)
+        model.modelReset.connect(self._start_again)
         self.selectionModel().selectionChanged.connect(lambda _now, _before: self.taken_changed.emit())
 
     def in_sight(self) -> list[int]:
         """The rows that are seen, from top to bottom."""
         seen = self.viewport().rect()
         return [row for row in range(self.model().rowCount()) if self._touches(row, seen)]
+
+    def _start_again(self) -> None:
+        self._rest.start(0)
+        self.taken_changed.emit()
 
     def _touches(self, row: int, seen: QRect) -> bool:
         return self.visualRect(self.model().index(row, 0)).intersects(seen)

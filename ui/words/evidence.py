@@ -18,6 +18,24 @@ WORDS: Words = {
         _OTHERS_ARE_SAFE,
         "请重新拷贝一次，再加上来。",
     ),
+    errors.EvidenceIsFolder: lambda _: Message(
+        "这是一个文件夹",
+        "佐证材料要一个一个的文件，整个文件夹加不进来。",
+        _OTHERS_ARE_SAFE,
+        "请打开这个文件夹，选里面的照片或者文件，可以一次选好多个。",
+    ),
+    errors.EvidenceIsShortcut: lambda _: Message(
+        "这是快捷方式，不是文件",
+        "它只是指到另一个地方的一个图标，里面没有照片或者文件的内容。",
+        _OTHERS_ARE_SAFE,
+        "请找到原来的文件，把那个文件加上来。",
+    ),
+    errors.EvidenceLocked: lambda _: Message(
+        "PDF设了打开口令",
+        "这份PDF要输口令才能打开，别人核对的时候看不到内容。",
+        _OTHERS_ARE_SAFE,
+        "请用口令打开它，另存成不带口令的PDF，再加一次。",
+    ),
     errors.EvidenceTooLarge: lambda error: Message(
         "文件太大",
         f"单个材料最大{error.limit // 1_048_576} MB，这个文件超过了。",

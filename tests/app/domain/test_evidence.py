@@ -1,9 +1,13 @@
 """Links of photos and files to items: order, turning, names that can be kept."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from app.domain.evidence import (
     EVIDENCE,
+    JPEG,
+    PDF,
     Evidence,
     clean_name,
     evidence_counts,
@@ -59,3 +63,21 @@ def test_a_name_keeps_what_can_be_shown():
     assert clean_name("会议\u202e记录\n\x00.jpg") == "会议记录.jpg"
     assert clean_name("坏\udce9.jpg") == "坏?.jpg"
     assert len(clean_name("长" * 400)) == 255
+
+
+@pytest.mark.parametrize(("hours", "apart"), [(0, False), (11, False), (13, True), (-13, True)])
+def test_clocks_are_told_apart_beyond_half_a_day(hours, apart):
+    added = datetime(2026, 9, 16, 12).astimezone()
+    taken = (added - timedelta(hours=hours)).replace(tzinfo=None).isoformat()
+    one = Evidence("a" * 64, ("1.1",), "x.jpg", JPEG, 1, added, taken_at=taken)
+    assert (one.clocks_apart == timedelta(hours=hours)) is apart
+    assert Evidence("a" * 64, ("1.1",), "x.jpg", JPEG, 1, added).clocks_apart is None
+
+
+def test_pages_of_a_pdf_are_kept_and_an_older_link_has_none():
+    added = datetime(2026, 9, 16, 12).astimezone()
+    one = Evidence("a" * 64, ("1.1",), "x.pdf", PDF, 1, added, pages=12)
+    answers = {"evidence": {one.sha256: one.change().value}}
+    assert evidence_in(answers) == (one,)
+    del answers["evidence"][one.sha256]["pages"]
+    assert evidence_in(answers)[0].pages == 0

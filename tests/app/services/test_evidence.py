@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -20,7 +21,10 @@ from app.domain.evidence import EVIDENCE, HEIC, JPEG, PDF, PNG, Evidence, eviden
 from app.domain.inspection import Change
 from app.errors import (
     EvidenceEmpty,
+    EvidenceIsFolder,
+    EvidenceIsShortcut,
     EvidenceKindUnknown,
+    EvidenceLocked,
     EvidenceLost,
     EvidenceTooLarge,
     InspectionFrozen,
@@ -265,7 +269,7 @@ def test_files_are_listed_in_the_annex_not_shown(demo: Workspace, opened: OpenIn
     assert small_copy(demo, came.added[0]) == b""
     photos = annex_of(demo, open_inspection(demo, opened.inspection.id))
     assert [one.data for one in photos] == [b"", b""]
-    assert {one.caption for one in photos} == {"PDF文件", "办公文档"}
+    assert {one.caption for one in photos} == {"会议记录.pdf（PDF文件）", "台账.xlsx（办公文档）"}
     assert numbers_by_code(photos) == {CODE: "附件1、2"}
     assert "（加入）" in photos[0].taken
     pages = pages_to_show(demo, opened.inspection.id)
@@ -273,6 +277,40 @@ def test_files_are_listed_in_the_annex_not_shown(demo: Workspace, opened: OpenIn
     path.write_bytes(pages.pdf)
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True).stdout
     assert "PDF文件" in text
+
+
+def a_pdf(pages: int, password: str = "") -> bytes:
+    made, data = pikepdf.new(), io.BytesIO()
+    for _page in range(pages):
+        made.add_blank_page()
+    made.save(data, encryption=pikepdf.Encryption(user=password, owner="owner") if password else False)
+    return data.getvalue()
+
+
+def test_a_file_in_the_annex_is_found_again_by_name_pages_and_digest(
+    demo: Workspace, opened: OpenInspection, tmp_path: Path
+):
+    name = "会议😀记录" + "很长的名字" * 39 + ".pdf"
+    came = add_evidence(demo, opened.inspection.id, CODE, [Pasted(name, a_pdf(12))])
+    assert came.added[0].pages == 12
+    assert came.added[0].name == name
+    [photo] = annex_of(demo, open_inspection(demo, opened.inspection.id))
+    assert photo.caption.startswith("会议□记录")
+    assert photo.caption.endswith(".pdf（PDF文件，12页）")
+    assert photo.digest == came.added[0].sha256
+    path = tmp_path / "r.pdf"
+    path.write_bytes(pages_to_show(demo, opened.inspection.id).pdf)
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True).stdout
+    assert "".join(text.split()).count("很长的名字") == 39
+
+
+def test_both_clocks_are_printed_where_they_are_far_apart(demo: Workspace, opened: OpenInspection, photo: Photo):
+    now = demo.clock().astimezone()
+    near = photo("near.jpg", colour="green", taken=f"{now:%Y:%m:%d %H:%M:%S}")
+    add_evidence(demo, opened.inspection.id, CODE, [near, photo("far.jpg", taken="2020:01:08 10:00:00")])
+    far, close = annex_of(demo, open_inspection(demo, opened.inspection.id))
+    assert far.taken == f"2020年1月8日10:00（拍摄）　{now.year}年{now.month}月{now.day}日（加入）"
+    assert "加入" not in close.taken
 
 
 def huge_png(width: int, height: int) -> bytes:
@@ -295,6 +333,9 @@ def test_bad_files_are_told_one_by_one_and_the_good_ones_are_added(
         "一亿三千万.png": huge_png(13_000, 10_000),
         "截断.jpg": photo("cut.jpg", colour="white", size=(3000, 2000)).read_bytes()[:9_000],
         "花的.heic": b"\0\0\0\x18ftypheic" + bytes(64),
+        "桌面快捷方式.lnk": b"L\0\0\0\x01\x14\x02\0" + bytes(60),
+        "网址.jpg": b"[InternetShortcut]\r\nURL=https://example.org/a.jpg",
+        "有口令.pdf": a_pdf(2, "口令"),
     }
     for name, data in bad.items():
         (tmp_path / name).write_bytes(data)
@@ -309,7 +350,10 @@ def test_bad_files_are_told_one_by_one_and_the_good_ones_are_added(
         "截断.jpg": PictureUnreadable,
         "花的.heic": PictureUnreadable,
         "拔掉了.jpg": EvidenceLost,
-        tmp_path.name: EvidenceLost,
+        tmp_path.name: EvidenceIsFolder,
+        "桌面快捷方式.lnk": EvidenceIsShortcut,
+        "网址.jpg": EvidenceIsShortcut,
+        "有口令.pdf": EvidenceLocked,
     }
     assert [one.name for one in came.added] == ["good.jpg"]
     assert [path.suffix for path in (demo.folder / "sealed").iterdir()] == [""]

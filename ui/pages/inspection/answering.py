@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.evidence import PAPER_FORM
 from app.domain.inspection import Change, Section
 from app.errors import AppError, InspectionFrozen
 from app.services import inspections
@@ -97,7 +98,7 @@ class Answering(QObject):
 
     def remember_place(self, code: str) -> None:
         """Keep which item lies open. A disk in trouble is told of at the next answer, not here."""
-        if self.opened is None or self.is_frozen:
+        if self.opened is None or self.is_frozen or code == PAPER_FORM:
             return
         try:
             inspections.remember_place(self._workspace, self.opened.inspection.id, code)

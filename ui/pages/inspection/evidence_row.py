@@ -91,7 +91,7 @@ class EvidenceRow(QWidget):
         self.add = Button("", icon="camera", on_click=self.add_asked.emit)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.set_label(self.tr("加照片或文件"))
-        self.phone = Button("", icon="phone", on_click=self.phone_asked.emit)
+        self.phone = Button("", icon="usb", on_click=self.phone_asked.emit)
         self.phone.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.phone.set_label(self.tr("从手机导入"))
         self.phone.setToolTip(self.tr("从手机或者相机的存储卡里挑照片（Shift+F3）"))

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -167,9 +168,11 @@ def test_photos_of_a_phone_are_added_to_the_open_item(
         return True
 
     monkeypatch.setattr(PhoneDialog, "ask", pick)
+    monkeypatch.setattr("ui.phones.photo_roots", tuple)
     with qtbot.waitSignal(page.evidence.added):
         qtbot.keyClick(page, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     assert len(links(page)) == 2
+    qtbot.waitUntil(lambda: not page.evidence._tasks.is_busy)
 
 
 def test_a_full_disk_is_told_and_the_others_stay(
@@ -402,3 +405,24 @@ def test_a_file_that_is_no_picture_is_offered_to_be_saved(qtbot: QtBot, page: In
     qtbot.addWidget(dialog)
     assert "另存原件" in dialog.view.text()
     assert not dialog.right.isEnabled()
+
+
+def test_times_far_apart_are_both_shown_with_how_far(qtbot: QtBot, page: InspectionPage, photos):
+    with qtbot.waitSignal(page.evidence.added):
+        page.evidence.add(photos(1))
+    assert page.opened is not None
+    [one] = links(page)
+    dialog = EvidenceDialog(page.evidence._workspace, page.evidence._tasks, page.opened, CODE, one.sha256, parent=page)
+    qtbot.addWidget(dialog)
+    local = one.added_at.astimezone().replace(tzinfo=None, microsecond=0)
+    for days, words in ((3, "相差 3 天"), (-2, "时钟哪个不对")):
+        said = dialog._facts_of(replace(one, taken_at=(local - timedelta(days=days)).isoformat()))
+        assert words in said[-1]
+    assert not any("相差" in line for line in dialog._facts_of(replace(one, taken_at=local.isoformat())))
+
+
+def test_the_paper_form_is_never_the_place_one_comes_back_to(page: InspectionPage, workspace: Workspace):
+    assert page.opened is not None
+    page._answering.remember_place("1.2")
+    page._answering.remember_place("paper_form")
+    assert open_inspection(workspace, page.opened.inspection.id).inspection.at_item == "1.2"
