@@ -1,6 +1,6 @@
 """What one can do with a finished PDF: print it, save it; said where it happens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,8 @@ class PdfWays(QObject):
         self._owner, self._tasks, self._busy, self._messages = owner, tasks, busy, messages
         self.toast = Toast(owner)
 
-    def ask_printer(self, title: str, pdf: bytes) -> None:
-        """Show the printer's dialog, then print."""
+    def ask_printer(self, title: str, pdf: bytes, pages: Sequence[int] | None = None) -> None:
+        """Show the printer's dialog, then print; only `pages` (from 0) where they are given."""
         from PySide6.QtPrintSupport import QPrintDialog
 
         from ui.pages.printing import new_printer
@@ -36,14 +36,14 @@ class PdfWays(QObject):
         dialog = QPrintDialog(printer, self._owner)
         dialog.setWindowTitle(self.tr("打印{title}").format(title=title))
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_with(printer, pdf)
+            self.print_with(printer, pdf, pages)
 
-    def print_with(self, printer: "QPrinter", pdf: bytes) -> None:
+    def print_with(self, printer: "QPrinter", pdf: bytes, pages: Sequence[int] | None = None) -> None:
         """Send a PDF to a printer that is already chosen."""
         from ui.pages.printing import print_pdf
 
         doing = self.tr("正在送往打印机")
-        task = self._tasks.run(lambda progress: print_pdf(pdf, printer, doing, progress))
+        task = self._tasks.run(lambda progress: print_pdf(pdf, printer, doing, progress, pages))
         self._busy.follow(task, doing)
         task.succeeded.connect(self._say_printed)
         task.failed.connect(self._messages)

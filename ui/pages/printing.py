@@ -1,5 +1,7 @@
 """Sends the pages of a PDF to a printer, sharply and upright, off the window's thread."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
@@ -23,10 +25,10 @@ def new_printer(title: str) -> QPrinter:
     return printer
 
 
-def print_pdf(pdf: bytes, printer: QPrinter, doing: str, progress: Progress) -> int:
+def print_pdf(pdf: bytes, printer: QPrinter, doing: str, progress: Progress, pages: Sequence[int] | None = None) -> int:
     """Print the pages that the printer's dialog chose; returns how many. A page that lies is turned upright.
 
-    Stopping takes the job back from the printer.
+    `pages` (from 0) are printed instead of what the dialog says. Stopping takes the job back from the printer.
     """
     kept = QByteArray(pdf)
     buffer = QBuffer(kept)
@@ -35,7 +37,7 @@ def print_pdf(pdf: bytes, printer: QPrinter, doing: str, progress: Progress) -> 
     document.load(buffer)
     first = max(printer.fromPage(), 1)
     last = min(printer.toPage() or document.pageCount(), document.pageCount())
-    wanted = range(first - 1, last)
+    wanted = range(first - 1, last) if pages is None else pages
     painter = QPainter()
     if not wanted or not painter.begin(printer):
         return 0

@@ -20,6 +20,9 @@ from ui.widgets.frames import PageBar
 from ui.widgets.labels import ElidingLabel, Label, Tag
 from ui.widgets.layouts import column, line, row
 
+SIGN_OFF = "签署"
+"""The part of a report that is signed, as its bookmark calls it."""
+
 
 class ReportPage(QWidget):
     """Shows the report of one inspection, signed or as it will be.
@@ -114,7 +117,8 @@ class ReportPage(QWidget):
         self._report = report
         opened = report.view.opened
         self._title.setText(self.tr("{unit} 检查报告").format(unit=opened.unit.name))
-        self._number.setText(report.view.report.number if report.view.report else "")
+        numbers = (opened.inspection.doc_number, report.view.report.number if report.view.report else "")
+        self._number.setText("　".join(number for number in numbers if number))
         state = self.tr("签字前的样子") if not report.pages.is_signed else self.tr("暂定")
         self._state.setText(state)
         self._state.setVisible(not report.pages.is_signed or opened.result.provisional)
@@ -147,7 +151,7 @@ class ReportPage(QWidget):
 
     def _ask_where(self) -> None:
         if self._report is not None:
-            name = f"{self._title.text().replace(' ', '')} {self._number.text()}".strip()
+            name = f"{self._title.text().replace(' ', '')} {self._number.text().replace('　', ' ')}".strip()
             self.ways.ask_where(self.tr("报告"), name, self._report.pages.pdf)
 
     def _print_report(self) -> None:
@@ -155,11 +159,30 @@ class ReportPage(QWidget):
             self.ways.ask_printer(self.tr("报告"), self._report.pages.pdf)
 
     def _print_sign_off(self) -> None:
-        try:
-            pdf = sign_off_page_pdf(self._workspace, self._wanted)
-        except AppError as error:
-            self._messages(error)
+        """Of a signed report the very pages that were signed; before, as they will be, made without waiting."""
+        if self._report is None:
             return
+        if self._report.pages.is_signed:
+            self.ways.ask_printer(self.tr("签字页"), self._report.pages.pdf, self.sign_off_pages())
+            return
+        workspace, wanted = self._workspace, self._wanted
+
+        def work(_progress: Progress) -> bytes:
+            with workspace.reopened() as mine:
+                return sign_off_page_pdf(mine, wanted)
+
+        task = self._tasks.run(work)
+        self.busy.follow(task, self.tr("正在排版签字页"))
+        task.succeeded.connect(self._ask_printer_for_sign_off)
+        task.failed.connect(self._messages)
+
+    def sign_off_pages(self) -> list[int]:
+        """The pages (from 0) of the part 签署, by the bookmarks of the report."""
+        from ui.pages.report_pages import titles_of
+
+        return [number for number, title in enumerate(titles_of(self.pages.pdf)) if title == SIGN_OFF]
+
+    def _ask_printer_for_sign_off(self, pdf: bytes) -> None:
         self.ways.ask_printer(self.tr("签字页"), pdf)
 
     def _go_back(self) -> None:

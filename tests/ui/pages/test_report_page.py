@@ -195,3 +195,49 @@ def test_no_word_is_cut_and_every_control_is_named(qtbot, theme, page, practice,
     qtbot.waitUntil(fits)
     assert too_small_to_press(page) == []
     assert unnamed_controls(page) == []
+
+
+def test_only_the_sign_off_page_of_the_signed_pdf_is_printed(
+    qtbot, page, practice, monkeypatch, tmp_path
+):
+    view = do_main_job(practice)
+    show(qtbot, page, view.opened.inspection.id)
+    asked = []
+    monkeypatch.setattr(page.ways, "ask_printer", lambda *given: asked.append(given))
+    page.side.sign_off_button.click()
+    [(_title, pdf, pages)] = asked
+    assert pdf == report_pdf(practice, view.opened.inspection.id)
+    assert [page.thumbs.item(number).text().split()[-1] for number in pages] == ["签署"]
+    printer = new_printer("sign-off")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "one.pdf"))
+    assert print_pdf(pdf, printer, "", lambda _step: None, pages) == 1
+
+
+def test_before_signing_the_sign_off_page_is_made_without_waiting(qtbot, page, practice, monkeypatch):
+    opened = filled_in(practice)
+    show(qtbot, page, opened.inspection.id)
+    asked = []
+    monkeypatch.setattr(page.ways, "ask_printer", lambda *given: asked.append(given))
+    page.side.sign_off_button.click()
+    qtbot.waitUntil(lambda: bool(asked))
+    document, _buffer, _kept = document_of(qtbot, asked[0][1])
+    assert document.pageCount() == 1
+
+
+def test_the_offices_own_number_and_mark_stand_on_the_page_and_on_paper(qtbot, page, practice, tmp_path):
+    import subprocess
+
+    from app.services.inspections import change_header, inspection_rows
+
+    opened = change_header(practice, filled_in(practice), doc_number="示组检〔2026〕3号", classification="内部")
+    show(qtbot, page, opened.inspection.id)
+    assert page._number.text() == "示组检〔2026〕3号"
+    assert "示组检〔2026〕3号" in {row.inspection.doc_number for row in inspection_rows(practice)}
+    path = tmp_path / "r.pdf"
+    path.write_bytes(page.report.pages.pdf)
+    for number in range(1, page.report.pages.pages + 1):
+        read = ["pdftotext", "-f", str(number), "-l", str(number), path, "-"]
+        text = subprocess.run(read, capture_output=True, text=True).stdout
+        assert "内部" in text
+        assert "示组检〔2026〕3号" in text
