@@ -197,9 +197,7 @@ def test_no_word_is_cut_and_every_control_is_named(qtbot, theme, page, practice,
     assert unnamed_controls(page) == []
 
 
-def test_only_the_sign_off_page_of_the_signed_pdf_is_printed(
-    qtbot, page, practice, monkeypatch, tmp_path
-):
+def test_only_the_sign_off_page_of_the_signed_pdf_is_printed(qtbot, page, practice, monkeypatch, tmp_path):
     view = do_main_job(practice)
     show(qtbot, page, view.opened.inspection.id)
     asked = []
