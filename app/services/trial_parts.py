@@ -52,7 +52,7 @@ def _photos() -> bool:
     """Open a phone's photo."""
     from app.reports.pictures import examined
 
-    return examined(io.BytesIO(base64.b64decode(_HEIC)), 8).width == 8
+    return examined(io.BytesIO(base64.b64decode(_HEIC)), 8, 8).width == 8
 
 
 def _age() -> bool:
