@@ -85,9 +85,15 @@ class Exchange(RuleBasedStateMachine):
         said=st.lists(st.tuples(PLACES, VALUES), min_size=2, max_size=6),
         then=st.tuples(PLACES, VALUES),
         is_chosen=st.booleans(),
+        is_shared=st.booleans(),
     )
-    def fall_out(self, who, said, then, is_chosen):
+    def fall_out(self, who, said, then, is_chosen, is_shared):
         """Several answer the same questions apart, all sticks come to the last one, who goes on or chooses."""
+        if is_shared:  # all but the last know the first answers
+            self.answer(who[0], "i-3", ("items", "1"), 1)
+            self.answer(who[0], "i-3", ("items", "2"), 1)
+            for which in who[1:-1]:
+                self.machine(which).take(self.machine(who[0]).export())
         for number, (place, value) in enumerate(said):
             self.answer(who[number % len(who)], "i-3", place, value)
         last = self.machine(who[-1])
@@ -96,6 +102,23 @@ class Exchange(RuleBasedStateMachine):
         self.answer(who[-1], "i-3", *then)
         if is_chosen:
             last.choose("i-3", len(said))
+
+    @rule(
+        which=WHICH,
+        other=WHICH,
+        id_=st.sampled_from(["c-1", "c-2", "c-3"]),
+        who=DECIDERS,
+        kinds=st.lists(st.sampled_from(sorted(KINDS - {"draft"})), min_size=1, max_size=3),
+    )
+    def contest(self, which, other, id_, who, kinds):
+        """Two sign the same inspection apart; then somebody takes the place of both, with the right or without."""
+        for one in (which, other):
+            self.answer(one, id_, ("items", "1"), 1 + one % 3)
+            self.machine(one).sign(id_)
+        machine = self.machine(other)
+        machine.take(self.machine(which).export())
+        for kind in kinds:
+            machine.overreach(id_, who, kind)
 
     @rule(which=WHICH, id_=DRAFTS, option=WHICH)
     def choose(self, which, id_, option):
