@@ -1,7 +1,7 @@
 """Revisions as they lie in the store: which stand, which wait, and which of a record's are its heads."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from app.domain.lineage import Node, head_nodes
@@ -58,3 +58,12 @@ def body_of(store: Store, rid: str) -> dict[str, Any]:
 def signed_of(canonical: bytes, sig: bytes) -> SignedRevision:
     """Build the value from its columns."""
     return SignedRevision(Revision.from_json(json.loads(canonical)), sig)
+
+
+def standing_rids(store: Store, rids: Iterable[str]) -> frozenset[str]:
+    """Those of `rids` that are here and do not wait."""
+    rows = store.rows(
+        "SELECT rid FROM revision WHERE is_waiting = 0 AND rid IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(rids)),),
+    )
+    return frozenset(row[0] for row in rows)

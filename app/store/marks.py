@@ -55,31 +55,31 @@ def settle_marks(store: Store, inspection_id: str) -> None:
 
     A signature record is named `<rid>:<field>`: one under another revision of the inspection does not count.
     """
+    places = store.rows(
+        "SELECT record, field, basis, hlc FROM signed_place JOIN revision ON rid = basis WHERE inspection_id = ?",
+        (inspection_id,),
+    )
+    seen = store.rows("SELECT field, basis FROM mark WHERE inspection_id = ? AND basis IS NOT NULL", (inspection_id,))
+    if not places and not seen:
+        return
     [basis] = store.row("SELECT basis FROM inspection WHERE id = ?", (inspection_id,)) or (None,)
     others = {
-        str(row[0])
+        row[0]
         for row in store.rows("SELECT rid FROM revision WHERE entity = 'inspection' AND id = ?", (inspection_id,))
         if row[0] != basis
     }
-    found: dict[str, tuple[bool, str, str, str]] = {}
-    for record, field, rid, hlc in store.rows(
-        """SELECT record, field, basis, hlc FROM signed_place JOIN revision ON rid = basis WHERE inspection_id = ?""",
-        (inspection_id,),
-    ):
+    found: dict[str, tuple[bool, str, str]] = {}
+    for record, field, rid, hlc in places:
         signed = record.partition(":")[0]
         if signed not in others:
-            found[field] = max(found.get(field, (False, "", "", "")), (signed == basis, hlc, rid, field))
-    wanted = {field: rid for field, (_is_own, _hlc, rid, _field) in found.items()}
-    for field, rid in store.rows(
-        "SELECT field, basis FROM mark WHERE inspection_id = ? AND basis IS NOT NULL", (inspection_id,)
-    ):
-        if wanted.get(field) != rid:
+            found[field] = max(found.get(field, (False, "", "")), (signed == basis, hlc, rid))
+    wanted = {field: rid for field, (_is_own, _hlc, rid) in found.items()}
+    for field, rid in seen:
+        if wanted.get(field) == rid:
+            del wanted[field]
+        else:
             store.execute("DELETE FROM mark WHERE inspection_id = ? AND field = ?", (inspection_id, field))
-    there = {
-        row[0]
-        for row in store.rows("SELECT basis FROM mark WHERE inspection_id = ? AND basis IS NOT NULL", (inspection_id,))
-    }
-    for rid in sorted(set(wanted.values()) - there):
+    for rid in wanted.values():
         _inspection_id, mark = signature_of(body_of(store, rid))
         put_mark(store, inspection_id, mark, basis=rid)
 

@@ -23,6 +23,7 @@ __all__ = [
     "revision",
     "revisions",
     "tick",
+    "waiting_revisions",
 ]
 
 
@@ -72,6 +73,12 @@ def revisions(store: Store, entity: str | None = None, id: str | None = None) ->
 def count_waiting(store: Store) -> int:
     """How many revisions wait for ones they were made from (等待前序)."""
     return int(store.rows("SELECT count(*) FROM revision WHERE is_waiting = 1")[0][0])
+
+
+def waiting_revisions(store: Store) -> tuple[SignedRevision, ...]:
+    """Those that wait for ones they were made from, in the order they came."""
+    rows = store.rows("SELECT canonical, sig FROM revision WHERE is_waiting = 1 ORDER BY seq")
+    return tuple(signed_of(*row) for row in rows)
 
 
 def clock(store: Store) -> HybridClock:
