@@ -67,3 +67,16 @@ def standing_rids(store: Store, rids: Iterable[str]) -> frozenset[str]:
         (json.dumps(sorted(rids)),),
     )
     return frozenset(row[0] for row in rows)
+
+
+def split_records(store: Store, entities: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Entity and id of records in which two standing revisions descend from the same ones, or from none."""
+    rows = store.rows(
+        """SELECT DISTINCT entity, id FROM (
+            SELECT entity, id, (SELECT group_concat(parent) FROM (
+                SELECT parent FROM parent WHERE parent.rid = revision.rid ORDER BY parent)) AS parents
+            FROM revision WHERE is_waiting = 0 AND entity IN (SELECT value FROM json_each(?)))
+        GROUP BY entity, id, coalesce(parents, '') HAVING count(*) > 1 ORDER BY entity, id""",
+        (json.dumps(sorted(entities)),),
+    )
+    return tuple((str(entity), str(id_)) for entity, id_ in rows)

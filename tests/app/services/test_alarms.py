@@ -1,0 +1,53 @@
+"""Contradictions of an office are shown with both sides."""
+
+import pytest
+
+from app.domain.register import REGISTER, KeyEntry, Register, register_body, register_id
+from app.domain.revision import FINAL
+from app.identity.passphrase import ArgonCost
+from app.identity.signer import new_signing_key, unlock
+from app.services.alarms import alarms
+from app.services.people import people
+from app.services.records import Pen, write_records
+from app.store.rebuild import look_from
+
+
+@pytest.fixture
+def office_key():
+    wrapped, _spki = new_signing_key("春江花月夜第一句", cost=ArgonCost(memory_kib=64, iterations=1, lanes=1))
+    return unlock(wrapped, "春江花月夜第一句")
+
+
+def govern(demo, key, name="天宁区委组织部"):
+    entries = tuple(KeyEntry(one.author, one.id, one.name, "", "administrator") for one in people(demo) if one.author)
+    register = Register(key.author, name, "district", 1, entries)
+    record = (REGISTER, register_id(key.author), FINAL, register_body(register))
+    write_records(demo, Pen(key), (record,), parents=())
+
+
+def test_an_office_without_contradictions_raises_no_alarm(demo, office_key):
+    assert alarms(demo) == ()
+    look_from(demo.store, office_key.author)
+    govern(demo, office_key)
+    assert alarms(demo) == ()
+
+
+def test_two_versions_of_a_campaign_are_shown_with_both_contents(demo, office_key):
+    look_from(demo.store, office_key.author)
+    govern(demo, office_key)
+    signers = [one for one in people(demo) if one.author][:2]
+    for one, name in zip(signers, ("春查", "秋查"), strict=True):
+        pen = Pen(demo.signing_key(one.id, None))
+        write_records(demo, pen, (("campaign", "c-9", FINAL, {"name": name}),), parents=())
+    [alarm] = alarms(demo)
+    assert (alarm.entity, alarm.id, alarm.office) == ("campaign", "c-9", "天宁区委组织部")
+    assert {body["name"] for body in alarm.bodies} == {"春查", "秋查"}
+
+
+def test_two_registers_of_one_version_are_an_alarm(demo, office_key):
+    look_from(demo.store, office_key.author)
+    govern(demo, office_key)
+    govern(demo, office_key, "天宁区委组织部二")
+    [alarm] = alarms(demo)
+    assert alarm.entity == REGISTER
+    assert {body["office"] for body in alarm.bodies} == {"天宁区委组织部", "天宁区委组织部二"}
