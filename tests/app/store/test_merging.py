@@ -228,6 +228,16 @@ def test_signatures_are_those_of_the_version_that_counts(store, make):
     assert differences(store) == ()
 
 
+def test_a_correction_does_not_wear_the_signatures_of_what_it_corrects(store, make):
+    final = draft(store, make, {"1": 1}, kind="final")
+    mark = signature_body("i-1", SignatureMark("f", "drawn", "王芳", "", make.start))
+    add_revisions(store, [final, make.signed(store, "signature", f"{final.rev.rid}:f", mark)])
+    assert len(marks(store, "i-1")) == 1
+    add_revision(store, draft(store, make, {"1": 2}, kind="amend", parents=(final.rev.rid,)))
+    assert marks(store, "i-1") == ()
+    assert differences(store) == ()
+
+
 # Any order
 
 ACTS = st.lists(
