@@ -42,6 +42,11 @@ class Slot:
     wrapped: bytes = field(repr=False)
     cost: ArgonCost | None = None
 
+    @property
+    def mark(self) -> str:
+        """Tells this wrapping from every other; nothing of the passphrase."""
+        return self.salt.hex()
+
     def to_json(self) -> dict[str, object]:
         """As kept in the file."""
         texts = {name: base64.b64encode(getattr(self, name)).decode() for name in ("salt", "nonce", "wrapped")}
@@ -73,7 +78,7 @@ class SlotFile:
     @property
     def people(self) -> tuple[str, ...]:
         """Ids of the persons who can open the store with a passphrase, in the order they were added."""
-        return tuple(slot.id for slot in self.slots if slot.kind == PERSON)
+        return tuple(dict.fromkeys(slot.id for slot in self.slots if slot.kind == PERSON))
 
     @property
     def is_open(self) -> bool:
@@ -167,10 +172,16 @@ def open_with_passphrase(folder: Path, person_id: str, passphrase: str) -> Store
 
 def find_person(folder: Path, passphrase: str) -> tuple[str, StoreKey]:
     """Whose passphrase this is, and the store key: names stand inside the store only. Costs one slow key a slot."""
+    slot, key = find_slot(folder, passphrase)
+    return slot.id, key
+
+
+def find_slot(folder: Path, passphrase: str) -> tuple[Slot, StoreKey]:
+    """The slot that a passphrase opens, and the store key."""
     for slot in read_slots(folder).slots:
         if slot.kind == PERSON:
             try:
-                return slot.id, _unwrap_person(slot, passphrase)
+                return slot, _unwrap_person(slot, passphrase)
             except WrongPassphrase:
                 continue
     raise WrongPassphrase
@@ -197,6 +208,25 @@ def add_person(folder: Path, key: StoreKey, person_id: str, passphrase: str, *, 
     _change(folder, without=(PERSON, person_id), add=(slot,))
 
 
+def add_beside(folder: Path, key: StoreKey, person_id: str, passphrase: str, *, cost: ArgonCost = USUAL_COST) -> str:
+    """Give a person a slot without taking an older one of theirs away: both open the store; the new one's mark.
+
+    Raises PassphraseTooShort. After an OSError the slot may be there all the same.
+    """
+    require_long_enough(passphrase)
+    slot = _person_slot(key, person_id, passphrase, cost)
+    _change(folder, without=None, add=(slot,))
+    return slot.mark
+
+
+def drop_slots(folder: Path, marks: Iterable[str]) -> None:
+    """Take slots of persons away by their marks; the file is not touched where it has none of them."""
+    before, gone = read_slots(folder), frozenset(marks)
+    kept = tuple(slot for slot in before.slots if slot.kind != PERSON or slot.mark not in gone)
+    if kept != before.slots:
+        _write(folder, SlotFile(before.generation + 1, kept))
+
+
 def change_passphrase(folder: Path, person_id: str, old: str, new: str, *, cost: ArgonCost = USUAL_COST) -> None:
     """Wrap the key again under the new passphrase; WrongPassphrase, PassphraseTooShort. Data stay as they are."""
     require_long_enough(new)
@@ -208,9 +238,9 @@ def remove_person(folder: Path, person_id: str) -> None:
     _change(folder, without=(PERSON, person_id), add=())
 
 
-def renew_recovery_code(folder: Path, key: StoreKey) -> str:
-    """Make a new recovery code; the old one opens the store no more."""
-    code = new_recovery_code()
+def renew_recovery_code(folder: Path, key: StoreKey, code: str | None = None) -> str:
+    """Make a new recovery code, or take one that was made before; the old one opens the store no more."""
+    code = code or new_recovery_code()
     _change(folder, without=(RECOVERY, ""), add=(_recovery_slot(key, code),))
     return code
 
@@ -299,7 +329,7 @@ def _require_no_file(folder: Path) -> None:
             raise FileExistsError(folder / name)
 
 
-def _change(folder: Path, *, without: tuple[str, str], add: Iterable[Slot]) -> None:
+def _change(folder: Path, *, without: tuple[str, str] | None, add: Iterable[Slot]) -> None:
     before = read_slots(folder)
     kept = tuple(slot for slot in before.slots if (slot.kind, slot.id) != without)
     _write(folder, SlotFile(before.generation + 1, (*kept, *add)))

@@ -26,7 +26,7 @@ from app.store.integrity import check
 from app.store.lock import StoreLock
 from app.store.memos import memo, put_memo
 from app.store.sealed_files import FOLDER_NAME as SEALED_FOLDER
-from app.store.whole_files import write_whole
+from app.store.whole_files import make_folder, write_whole
 
 _LAST_SEQ = "backup-last"
 _KEYS_NAME = slots.FILE_NAMES[0]
@@ -57,7 +57,7 @@ def choose_second_root(workspace: Workspace, chosen: Path | None) -> None:
     """
     if chosen is not None:
         with told(chosen), translated(chosen):
-            chosen.mkdir(parents=True, exist_ok=True)
+            make_folder(chosen)
             write_whole(chosen / ".wuyou", b"")
             (chosen / ".wuyou").unlink()
     put_memo(workspace.store, BACKUP_FOLDER, str(chosen) if chosen else None)
@@ -76,7 +76,7 @@ def back_up(workspace: Workspace, *, only_if_changed: bool = False) -> Made | No
     """
     own = own_root(workspace.folder)
     with told(own), translated(own):
-        own.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(own, 0o700)
         try:
             lock = StoreLock(own)
         except StoreInUse:
@@ -139,7 +139,7 @@ def _to_second(workspace: Workspace, root: Path, backup: Backup) -> AppError | N
     try:
         with told(root), translated(root):
             if root not in known_roots(workspace.folder, workspace.key):  # never used yet: it may still have to be made
-                root.mkdir(parents=True, exist_ok=True)
+                make_folder(root)
             elif not root.is_dir():  # a stick that was pulled out: nothing is to be made in the place where it was
                 return BackupNotMade(root, "missing")
             disk.clear_drafts(root, workspace.store.device)
@@ -166,7 +166,7 @@ def _leave_pointer(workspace: Workspace) -> None:
     """Note the second folder where it is found when the store cannot be read; sealed, as a path may hold a name."""
     own, second = own_root(workspace.folder), second_root(workspace)
     with told(own), translated(own):
-        own.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(own, 0o700)
         if second is None:
             (own / POINTER_NAME).unlink(missing_ok=True)
         else:

@@ -25,11 +25,12 @@ from app.services.people import give_signing_key, people
 from app.services.records import Pen, Record, write_records
 from app.services.schemes import built_in_scheme
 from app.services.signing import SigningView, sign_digitally, signing_view
-from app.services.workspace import DEMO_COST, DEMO_PASSPHRASE, Workspace, new_person_id
+from app.services.workspace import DEMO_COST, DEMO_PASSPHRASE, Workspace, closed_after_error, new_person_id
 from app.store import audit, database
 from app.store import people as people_table
 from app.store.bodies import CAMPAIGN, PERSON, SCHEME, UNIT, campaign_body, person_body, scheme_body, unit_body
 from app.store.failures import translated
+from app.store.moving_in import moved_in
 from app.store.people import Office
 
 DISTRICT = RESOURCES / "demo" / "district.json"
@@ -40,12 +41,21 @@ SECTIONS: tuple[Section, ...] = ("items", "bonus", "penalties", "vetoes", "notes
 def create_demo_workspace(folder: Path, clock: Clock = system_clock) -> Workspace:
     """Make a 演练 store in `folder`: realm `demo:<random>`, no passphrase, its own 演练CA."""
     data = _district()
-    with translated(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        key = slots.create_open_slots(folder)
-    store = database.create_store(folder, key=key.secret, realm=f"demo:{secrets.token_hex(8)}", clock=clock)
     office = Office(data["office"], "district")
-    workspace = Workspace(folder, store, key, clock, office, None)
+    with moved_in(folder, slots.FILE_NAMES) as draft:
+        with translated(folder):
+            key = slots.create_open_slots(draft)
+        realm = f"demo:{secrets.token_hex(8)}"
+        with database.create_store(draft, key=key.secret, realm=realm, clock=clock) as made:
+            leader = _founded(Workspace(draft, made, key, clock, office, None), data)
+    store = database.open_store(folder, key=key.secret)
+    with closed_after_error(store):
+        return Workspace(folder, store, key, clock, office, people_table.person(store, leader.id))
+
+
+def _founded(workspace: Workspace, data: Mapping[str, Any]) -> Person:
+    """Fill the new store with the invented district; its team leader."""
+    store, office = workspace.store, workspace.office
     published = built_in_scheme()
     campaign = Campaign(DAILY_CAMPAIGN_ID, DAILY_CAMPAIGN_CODE, DAILY_CAMPAIGN_NAME, published.hash)
     with store.atomic():
@@ -58,9 +68,8 @@ def create_demo_workspace(folder: Path, clock: Clock = system_clock) -> Workspac
         records += [(PERSON, person.id, FINAL, person_body(person)) for person, _key in team]
         records += [(UNIT, unit.id, FINAL, unit_body(unit)) for unit in _units(data)]
         write_records(workspace, Pen(team[0][1]), records)
-        audit.append(store, clock(), None, "founded", "demo")
-    workspace.person = people_table.person(store, team[0][0].id)
-    return workspace
+        audit.append(store, workspace.clock(), None, "founded", "demo")
+    return team[0][0]
 
 
 def do_main_job(workspace: Workspace) -> SigningView:

@@ -13,6 +13,7 @@ from app.identity.passphrase import USUAL_COST, ArgonCost
 from app.identity.signer import SigningKey, WrappedKey, new_signing_key, rewrap, unlock
 from app.services.office_key import drop_holder, rewrap_office_key
 from app.services.records import Pen, write_records
+from app.services.ways_in import close_way_in, new_way_in
 from app.services.workspace import Workspace, new_person_id
 from app.store import audit
 from app.store import people as people_table
@@ -44,14 +45,16 @@ def add_person(
     if passphrase is not None:
         _require_own(workspace, passphrase)
     person = Person(new_person_id(), name.strip(), post.strip(), office.strip(), role, is_local=passphrase is not None)
-    with workspace.store.atomic():
-        people_table.put_person(workspace.store, person)
-        audit.append(workspace.store, workspace.clock(), _actor(workspace), "person added", person.id)
-        if passphrase is not None:
-            key = give_signing_key(workspace, person, passphrase, cost=cost)
-            record = (PERSON, person.id, FINAL, person_body(replace(person, author=key.author)))
-            write_records(workspace, Pen(key), (record,))
-            slots.add_person(workspace.folder, workspace.key, person.id, passphrase, cost=cost)
+    entry = workspace.clock(), _actor(workspace), "person added", person.id
+    if passphrase is None:
+        with workspace.store.atomic():
+            people_table.put_person(workspace.store, person)
+            audit.append(workspace.store, *entry)
+    else:
+        with new_way_in(workspace.store, workspace.key, person.id, passphrase, cost=cost):
+            people_table.put_person(workspace.store, person)
+            audit.append(workspace.store, *entry)
+            _give_key_and_record(workspace, person, passphrase, cost)
     return people_table.person(workspace.store, person.id)
 
 
@@ -61,13 +64,10 @@ def renew_passphrase(workspace: Workspace, person: Person, passphrase: str, *, c
     Raises PassphraseTooShort and PassphraseTaken.
     """
     _require_own(workspace, passphrase)
-    with workspace.store.atomic():
-        key = give_signing_key(workspace, person, passphrase, cost=cost)
-        record = (PERSON, person.id, FINAL, person_body(replace(person, author=key.author)))
-        write_records(workspace, Pen(key), (record,))
+    with new_way_in(workspace.store, workspace.key, person.id, passphrase, cost=cost):
+        _give_key_and_record(workspace, person, passphrase, cost)
         drop_holder(workspace, person.id)
         audit.append(workspace.store, workspace.clock(), person.id, "passphrase renewed", person.id)
-        slots.add_person(workspace.folder, workspace.key, person.id, passphrase, cost=cost)
 
 
 def change_passphrase(
@@ -80,14 +80,13 @@ def change_passphrase(
     slots.open_with_passphrase(workspace.folder, person_id, old)
     _require_own(workspace, new)
     kept = people_table.signing_key(workspace.store, person_id)
-    with workspace.store.atomic():
+    with new_way_in(workspace.store, workspace.key, person_id, new, cost=cost):
         if kept is not None:
             wrapped = rewrap(WrappedKey.from_json(json.loads(kept)), old, new, cost=cost)
             people_table.put_signing_key(workspace.store, person_id, json.dumps(wrapped.to_json()).encode())
         with suppress(WrongPassphrase):  # it may still be under a passphrase that was forgotten
             rewrap_office_key(workspace, person_id, old, new, cost=cost)
         audit.append(workspace.store, workspace.clock(), person_id, "passphrase changed", person_id)
-        slots.change_passphrase(workspace.folder, person_id, old, new, cost=cost)
 
 
 def edit_person(workspace: Workspace, changed: Person, passphrase: str | None) -> Person:
@@ -113,7 +112,7 @@ def remove_person(workspace: Workspace, person_id: str, passphrase: str | None) 
         _amend(workspace, replace(person, is_active=False, is_local=False), passphrase, "person removed")
         people_table.drop_local_person(workspace.store, person_id)
         drop_holder(workspace, person_id)
-        slots.remove_person(workspace.folder, person_id)
+    close_way_in(workspace.store, person_id)  # whoever is not a user of this store any more does not open it meanwhile
 
 
 def _amend(workspace: Workspace, changed: Person, passphrase: str | None, act: str) -> None:
@@ -152,6 +151,12 @@ def give_signing_key(
         certificate = self_issued_certificate(holder, key, workspace.clock())
         people_table.put_certificate(store, key.author, "person", certificate.der, workspace.clock())
     return key
+
+
+def _give_key_and_record(workspace: Workspace, person: Person, passphrase: str, cost: ArgonCost) -> None:
+    key = give_signing_key(workspace, person, passphrase, cost=cost)
+    record = (PERSON, person.id, FINAL, person_body(replace(person, author=key.author)))
+    write_records(workspace, Pen(key), (record,))
 
 
 def _actor(workspace: Workspace) -> str | None:

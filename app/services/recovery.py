@@ -5,11 +5,13 @@ from pathlib import Path
 
 from app.clock import Clock, system_clock
 from app.domain.person import Person
+from app.errors import AppError
 from app.identity import slots
 from app.identity.derive import StoreKey
 from app.identity.passphrase import USUAL_COST, ArgonCost
-from app.identity.recovery import groups, parse_recovery_code, printed
+from app.identity.recovery import groups, new_recovery_code, parse_recovery_code, printed
 from app.services.workspace import Workspace, open_workspace
+from app.store.failures import translated
 from app.store.memos import memo, put_memo
 
 PENDING = "recovery-last-group"
@@ -102,10 +104,16 @@ def grouped(password: str) -> str:
 
 
 def new_code(workspace: Workspace) -> str:
-    """Make another recovery code, in printed groups; the old one opens the store no more."""
-    code = printed(slots.renew_recovery_code(workspace.folder, workspace.key))
-    remind_of(workspace, code)
-    return code
+    """Make another recovery code, in printed groups; the old one opens the store no more. Raises the store's errors."""
+    before, code = memo(workspace.store, PENDING), new_recovery_code()
+    remind_of(workspace, code)  # first: stopped before anybody saw the new one, 工作台 asks for it
+    try:
+        with translated(workspace.folder):
+            slots.renew_recovery_code(workspace.folder, workspace.key, code)
+    except AppError:
+        put_memo(workspace.store, PENDING, before)
+        raise
+    return printed(code)
 
 
 def _plain(text: str) -> str:

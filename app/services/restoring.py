@@ -11,7 +11,7 @@ from app.identity import slots
 from app.identity.derive import StoreKey
 from app.progress import Progress, Step, no_progress
 from app.services.backup_list import Checked, check_backup, is_genuine, newest_good, own_root
-from app.services.workspace import Workspace
+from app.services.workspace import Workspace, closed_after_error
 from app.store import people as people_table
 from app.store import restoring as disk
 from app.store.backups import FILES_FOLDER, backup_folders, copy_file, looked_into
@@ -20,7 +20,7 @@ from app.store.database import Store, open_store
 from app.store.failures import translated
 from app.store.integrity import quick_check
 from app.store.sealed_files import FOLDER_NAME as SEALED_FOLDER
-from app.store.whole_files import sync_folder, write_whole
+from app.store.whole_files import make_folder, sync_folder, write_whole
 
 
 def prepare_restore(
@@ -76,7 +76,7 @@ def bring_keys(folder: Path, backup: Path) -> None:
     except (KeysMissing, KeysDamaged) as error:
         raise BackupDamaged(backup, slots.FILE_NAMES[0]) from error
     with translated(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for name in slots.FILE_NAMES:
             write_whole(folder / name, data)
 
@@ -93,7 +93,7 @@ def _bring_files(folder: Path, key: StoreKey, checked: Checked, progress: Progre
             missing += 1
             continue
         with translated(target):
-            target.mkdir(mode=0o700, exist_ok=True)
+            make_folder(target, 0o700)
             copy_file(source / name, target / name)
             sync_folder(target)
     return missing
@@ -134,9 +134,10 @@ def open_restored(before: Workspace) -> Workspace:
     Raises the store's errors.
     """
     store = open_store(before.folder, key=before.key.secret)
-    office = people_table.office(store) or before.office
-    person = people_table.person(store, before.person.id) if before.person else None
-    return Workspace(before.folder, store, before.key, before.clock, office, person)
+    with closed_after_error(store):
+        office = people_table.office(store) or before.office
+        person = people_table.person(store, before.person.id) if before.person else None
+        return Workspace(before.folder, store, before.key, before.clock, office, person)
 
 
 def rescue_key(folder: Path, passphrase: str | None = None, *, recovery_code: str | None = None) -> StoreKey:

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Literal
 
 from app.clock import Clock, system_clock
 from app.domain.person import Person, Role
-from app.errors import KeysMissing, NoSigningKey
+from app.errors import KeysMissing, NoSigningKey, WrongPassphrase
 from app.identity import slots
 from app.identity.derive import StoreKey
 from app.identity.passphrase import USUAL_COST, ArgonCost
 from app.services.scheme_outline import SchemeOutline, outline_of
+from app.services.ways_in import counts, settle
 from app.store import database
 from app.store import people as people_table
 from app.store import schemes as scheme_table
 from app.store.database import Store
 from app.store.failures import translated
 from app.store.memos import put_memo
+from app.store.moving_in import clear_founding, is_unfinished, moved_in
 from app.store.people import Office
 from app.store.sealed_files import clear_leftovers
 
@@ -132,6 +134,8 @@ def workspace_state(folder: Path) -> WorkspaceState:
 
     Raises KeysDamaged, and KeysMissing when there is a database whose key file is gone.
     """
+    if is_unfinished(folder):
+        return "empty"
     try:
         is_open = slots.read_slots(folder).is_open
     except KeysMissing:
@@ -153,23 +157,20 @@ def create_workspace(
     from app.services.recovery import remind_of
 
     person_id = new_person_id()
-    with translated(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        key, code = slots.create_slots(folder, person_id, first.passphrase, cost=cost)
-    try:
-        store = database.create_store(folder, key=key.secret, realm=f"office:{secrets.token_hex(16)}", clock=clock)
-    except BaseException:
-        for name in slots.FILE_NAMES:
-            (folder / name).unlink(missing_ok=True)
-        raise
     office = Office(first.office_name, first.office_level)
     person = Person(person_id, first.name, first.post, first.office_name, first.role, is_local=True)
-    workspace = Workspace(folder, store, key, clock, office, person)
-    found_office(workspace, person, first.passphrase, cost=cost)
-    workspace.person = people_table.person(store, person_id)
-    remind_of(workspace, printed(code))
-    put_memo(store, BACKUP_FOLDER, str(first.backup_folder) if first.backup_folder else None)
-    return workspace, printed(code)
+    with moved_in(folder, slots.FILE_NAMES) as draft:
+        with translated(folder):
+            key, code = slots.create_slots(draft, person_id, first.passphrase, cost=cost)
+        realm = f"office:{secrets.token_hex(16)}"
+        with database.create_store(draft, key=key.secret, realm=realm, clock=clock) as made:
+            founding = Workspace(draft, made, key, clock, office, person)
+            found_office(founding, person, first.passphrase, cost=cost)
+            remind_of(founding, printed(code))
+            put_memo(made, BACKUP_FOLDER, str(first.backup_folder) if first.backup_folder else None)
+    store = database.open_store(folder, key=key.secret)
+    with closed_after_error(store):
+        return Workspace(folder, store, key, clock, office, people_table.person(store, person_id)), printed(code)
 
 
 def open_workspace(
@@ -185,7 +186,7 @@ def open_workspace(
 
     Raises WrongPassphrase, RecoveryCodeWrong, KeysDamaged and the store's errors (StoreInUse, StoreDamaged …).
     """
-    person_id: str | None = None
+    slot: slots.Slot | None = None
     if key is not None:
         pass
     elif recovery_code is not None:
@@ -193,16 +194,32 @@ def open_workspace(
     elif passphrase is None:
         key = slots.open_without_passphrase(folder)
     else:
-        person_id, key = slots.find_person(folder, passphrase)
+        slot, key = slots.find_slot(folder, passphrase)
     store = database.open_store(folder, key=key.secret, readonly=readonly)
-    if not readonly:
-        clear_leftovers(folder)  # what a crash left half written
-    office = people_table.office(store) or Office("", "district")
-    person = people_table.person(store, person_id) if person_id else None
-    if person is None and store.realm.startswith("demo:"):
-        signers = [one for one in people_table.people(store) if one.author]
-        person = next((one for one in signers if one.role == "leader"), next(iter(signers), None))
-    return Workspace(folder, store, key, clock, office, person)
+    with closed_after_error(store):
+        if slot is not None and not counts(store, slot):
+            raise WrongPassphrase
+        if not readonly:  # what a crash left half done
+            clear_leftovers(folder)
+            clear_founding(folder)
+            if slot is not None:
+                settle(store)
+        office = people_table.office(store) or Office("", "district")
+        person = people_table.person(store, slot.id) if slot else None
+        if person is None and store.realm.startswith("demo:"):
+            signers = [one for one in people_table.people(store) if one.author]
+            person = next((one for one in signers if one.role == "leader"), next(iter(signers), None))
+        return Workspace(folder, store, key, clock, office, person)
+
+
+@contextmanager
+def closed_after_error(store: Store) -> Iterator[None]:
+    """Give the store back when what follows its opening fails: its lock must not stay with nobody."""
+    try:
+        yield
+    except BaseException:
+        store.close()
+        raise
 
 
 def new_person_id() -> str:

@@ -22,7 +22,7 @@ from app.store.connection import DATABASE_NAME, require_key, set_up
 from app.store.database import Store
 from app.store.failures import database_translated, translated
 from app.store.migrations import APPLICATION_ID, STEPS
-from app.store.whole_files import sync_folder
+from app.store.whole_files import make_folder, sync_folder
 
 OWN_FOLDER = "backups"
 FILES_FOLDER = "files"
@@ -190,7 +190,7 @@ def add_files(source: Path, target: Path, names: Iterable[str]) -> int:
         here, there = sealed_sizes(source), sealed_sizes(target)
         wanted = [name for name in names if name in here and here[name] != there.get(name)]
         if wanted:
-            target.mkdir(mode=0o700, exist_ok=True)
+            make_folder(target, 0o700)
             for name in wanted:
                 copy_file(source / name, target / name)
             sync_folder(target)

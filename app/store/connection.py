@@ -65,6 +65,17 @@ def set_up(connection: Any, key: bytes) -> None:
     connection.execute("PRAGMA synchronous = FULL")  # WAL with NORMAL loses acknowledged answers at a power cut
 
 
+def require_folded(path: Path) -> None:
+    """Refuse a closed database whose log is not in its file: SQLite keeps silent when that fails in closing.
+
+    For a database that is about to be moved: its log would stay behind. Raises StoreWriteFailed.
+    """
+    log = path.with_name(path.name + "-wal")
+    with translated(path):
+        if log.exists() and log.stat().st_size > 0:
+            raise StoreWriteFailed(path)
+
+
 def mark_of(key: bytes) -> bytes:
     """The content of the mark."""
     check = hmac.new(key, b"wuyou.store/1", hashlib.sha256).hexdigest()[:32]

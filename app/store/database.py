@@ -22,11 +22,11 @@ from app.errors import (
     StoreOlder,
     StoreReadOnly,
 )
-from app.store.connection import DATABASE_NAME, MARK_NAME, connected, mark_of, require_key, set_up
+from app.store.connection import DATABASE_NAME, MARK_NAME, connected, mark_of, require_folded, require_key, set_up
 from app.store.failures import database_translated, translated
 from app.store.lock import StoreLock
 from app.store.migrations import APPLICATION_ID, STEPS, apply_steps
-from app.store.whole_files import sync_folder, write_whole
+from app.store.whole_files import make_folder, sync_folder, write_whole
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -139,7 +139,7 @@ def create_store(folder: Path, *, key: bytes, realm: str, clock: Clock) -> Store
     """
     path = folder / DATABASE_NAME
     with _writable(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         lock = StoreLock(folder)
     try:
         if path.exists() or (folder / MARK_NAME).exists():
@@ -150,6 +150,7 @@ def create_store(folder: Path, *, key: bytes, realm: str, clock: Clock) -> Store
                 leftover.unlink()
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             _fill(draft, key, realm, clock)
+            require_folded(draft)
             draft.rename(path)
             write_whole(folder / MARK_NAME, mark_of(key))
     finally:

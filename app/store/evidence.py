@@ -14,7 +14,7 @@ from app.store.failures import translated
 from app.store.inspections import save_change
 from app.store.reports import put_blob
 from app.store.sealed_files import FOLDER_NAME
-from app.store.whole_files import sync_folder
+from app.store.whole_files import make_folder, sync_folder
 
 
 class SealedDraft:
@@ -27,13 +27,12 @@ class SealedDraft:
     def keep(self, name: str) -> None:
         """Give it its name, on the disk for good; a file of that name has the same content and stays."""
         target = self._folder / name
-        if target.exists():
-            return
-        self.file.flush()
-        os.fsync(self.file.fileno())
-        self.file.close()
-        self._path.replace(target)
-        sync_folder(self._folder)
+        if not target.exists():
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+            self._path.replace(target)
+        sync_folder(self._folder)  # also for one that is there: who named it may have been stopped before this
 
 
 @contextmanager
@@ -45,7 +44,7 @@ def sealed_draft(folder: Path) -> Iterator[SealedDraft]:
     sealed = folder / FOLDER_NAME
     path = sealed / f".{os.urandom(8).hex()}.part"
     with translated(path):
-        sealed.mkdir(exist_ok=True)
+        make_folder(sealed)
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
         file = os.fdopen(descriptor, "w+b")
         try:

@@ -6,18 +6,20 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from sqlcipher3 import dbapi2
+
 from app.domain.register import REGISTER
-from app.errors import StoreDamaged
+from app.errors import AppError, StoreDamaged
 from app.store import audit, people
 from app.store.backups import copy_file
 from app.store.bodies import PERSON
-from app.store.connection import DATABASE_NAME, MARK_NAME, mark_of
+from app.store.connection import DATABASE_NAME, MARK_NAME, connected, mark_of, require_folded
 from app.store.database import Store, open_store
 from app.store.failures import database_translated, translated
 from app.store.integrity import check
 from app.store.lock import StoreLock
 from app.store.revisions import add_revisions, clock, put_clock, revisions
-from app.store.whole_files import sync_folder, write_whole
+from app.store.whole_files import make_folder, sync_folder, write_whole
 
 READY_FOLDER = "restoring"
 KEPT_PREFIX = "store-before-restore-"
@@ -37,7 +39,7 @@ def make_ready(
     try:
         with translated(ready):
             shutil.rmtree(ready, ignore_errors=True)
-            ready.mkdir(mode=0o700, parents=True)
+            make_folder(ready, 0o700)
             copy_file(backup / DATABASE_NAME, ready / DATABASE_NAME)
             (ready / DATABASE_NAME).chmod(0o600)
         with open_store(ready, key=key) as store:
@@ -51,6 +53,7 @@ def make_ready(
                 if present is not None:
                     _keep_people(store, present)
                 audit.append(store, at, person_id, "restored", f"{old} {backup.name}")
+        require_folded(ready / DATABASE_NAME)
         with translated(ready):
             _sync_file(ready / DATABASE_NAME)
     except BaseException:
@@ -74,8 +77,10 @@ def swap_in(folder: Path, key: bytes, *, at: datetime, beside: tuple[str, ...] =
                 _lay_aside(folder / name, kept / name)
             sync_folder(kept)
             sync_folder(folder)
+            _fold_log(database, key)
             for name in _LOGS:  # SQLite would read the old store's log into the new one
                 (folder / name).unlink(missing_ok=True)
+            sync_folder(folder)  # a power cut must not bring the log back beside the new file
             (ready / DATABASE_NAME).replace(database)
             sync_folder(folder)
             write_whole(folder / MARK_NAME, mark_of(key))
@@ -107,6 +112,19 @@ def _keep_people(store: Store, present: Store) -> None:
     for row in present.rows("SELECT name, value FROM meta WHERE name LIKE 'memo:%'"):
         store.execute("INSERT INTO meta VALUES (?, ?)", row)
     put_clock(store, max(clock(store), clock(present), key=lambda one: one.stamp))
+
+
+def _fold_log(database: Path, key: bytes) -> None:
+    """Bring the log of the old store into its file: between the log's going and the new file's coming, it is the store.
+
+    A damaged store is not helped by it; all its files, the log as it was, lie in the kept folder by now.
+    """
+    with suppress(AppError, dbapi2.Error):
+        connection = connected(database, key, readonly=False)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        finally:
+            connection.close()
 
 
 def _kept_folder(folder: Path, at: datetime) -> Path:

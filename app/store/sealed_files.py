@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.errors import SealedFileMissing
 from app.store.failures import translated
-from app.store.whole_files import write_whole
+from app.store.whole_files import make_folder, write_whole
 
 FOLDER_NAME = "sealed"
 _NAME = re.compile("[0-9a-z][0-9a-z._-]{0,119}", re.ASCII)
@@ -15,7 +15,7 @@ def write_sealed(folder: Path, name: str, sealed: bytes) -> None:
     """Keep `sealed` under `name` in the store's `folder`; StoreFull, StoreReadOnly, StoreWriteFailed leave nothing."""
     path = _path(folder, name)
     with translated(path):
-        path.parent.mkdir(exist_ok=True)
+        make_folder(path.parent)
         write_whole(path, sealed)
 
 

@@ -1,4 +1,4 @@
-"""Files that are on the disk whole or not at all: written beside, synced, renamed."""
+"""Files that are on the disk whole or not at all, and folders that stay: written beside, synced, renamed."""
 
 import os
 import sys
@@ -32,6 +32,19 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         draft.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make `folder` and what is missing above it, so that a power cut does not take it with all that lies in it.
+
+    Raises OSError. One that is there stays as it is.
+    """
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    folder.mkdir(mode, exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,27 +1,33 @@
-"""A store for the answering program, and the judge of what is left of it."""
+"""A stage with actors, fresh ground for each fault, the count of them all; a store for the answering program."""
 
-import ctypes
 import importlib.util
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from app.domain.inspection import Inspection
-from app.store.database import Store, create_store, open_store
+from app.store.database import create_store, open_store
 from app.store.inspections import answers, inspection, item_scores
 from app.store.integrity import check
+from tests.faults.acting import Stage
+from tests.faults.grounds import Ground
+from tests.faults.judging import wrong_in_log
+from tests.faults.mounting import mount_refusal
+from tests.faults.mounting import small_disk as small
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(__file__).with_name("answering.py")
 INSPECTING = Path(__file__).with_name("inspecting.py")
 KEY = bytes(range(32))
+COUNTED = "counted faults"
 
 
 def load(path: Path) -> ModuleType:
@@ -33,29 +39,6 @@ def load(path: Path) -> ModuleType:
 
 
 answering = load(PROGRAM)
-
-
-def wrong_in_log(store: Store, inspection_id: str, is_undo: Callable[[int], bool]) -> list[str]:
-    """Whether the change log is without gaps, each change stands on the one before, and the answers are its sum."""
-    wrong = []
-    log = store.rows(
-        "SELECT seq, code, before, after, undoes FROM change WHERE inspection_id = ? ORDER BY seq", (inspection_id,)
-    )
-    if [row[0] for row in log] != list(range(1, len(log) + 1)):
-        wrong.append("gaps in the log")
-    standing: dict[str, str] = {}
-    for seq, code, before, after, undoes in log:
-        if standing.get(code) != before:
-            wrong.append(f"change {seq} did not stand on what was there")
-        if (undoes is not None) != is_undo(seq):
-            wrong.append(f"change {seq} is not what was answered")
-        if after is None:
-            standing.pop(code, None)
-        else:
-            standing[code] = after
-    if dict(store.rows("SELECT code, value FROM answer WHERE inspection_id = ?", (inspection_id,))) != standing:
-        wrong.append("the answers are not those of the log")
-    return wrong
 
 
 def start(program: Path, *arguments: str, prefix: tuple[str, ...] = ()) -> subprocess.Popen:
@@ -131,6 +114,55 @@ class Bench:
         return wrong
 
 
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """The program that forks an actor for each errand."""
+    opened = Stage()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def ground() -> Iterator[Ground]:
+    """What each errand begins with, copied for every fault; in memory where that is there, because it goes often."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(prefix="faults-", dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        yield Ground(Path(folder))
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> Callable[[str, int, int, Sequence[str]], None]:
+    """Counts faults of a kind, what had been acknowledged in them, and what was lost; the table is at the end."""
+
+    def counted(kind: str, tried: int, acknowledged: int, wrong: Sequence[str]) -> None:
+        request.node.user_properties.append((COUNTED, [kind, tried, acknowledged, len(wrong)]))
+
+    return counted
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The table of all faults, and why any kind of them was not tried."""
+    reports = [each for some in terminalreporter.stats.values() for each in some if isinstance(each, pytest.TestReport)]
+    rows: dict[str, list[int]] = {}
+    for report in reports:
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name == COUNTED:
+                row = rows.setdefault(value[0], [0, 0, 0])
+                row[:] = [have + more for have, more in zip(row, value[1:], strict=True)]
+    if not rows:
+        return
+    terminalreporter.section("faults")
+    terminalreporter.write_line(f"{'kind':<44}{'times':>8}{'acknowledged':>14}{'lost or torn':>14}")
+    for kind, row in sorted(rows.items()):
+        terminalreporter.write_line(f"{kind:<44}{row[0]:>8,}{row[1]:>14,}{row[2]:>14,}")
+    whole = [sum(column) for column in zip(*rows.values(), strict=True)]
+    terminalreporter.write_line(f"{'all':<44}{whole[0]:>8,}{whole[1]:>14,}{whole[2]:>14,}")
+    for reason in sorted(
+        {str(each.longrepr[2]) for each in reports if each.skipped and isinstance(each.longrepr, tuple)}
+    ):
+        terminalreporter.write_line(f"not tried: {reason}")
+
+
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path / "data", tmp_path / "key")
@@ -173,10 +205,7 @@ def small_disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]
     """
     place = tmp_path / "disk"
     place.mkdir()
-    if sys.platform != "linux":
-        pytest.skip("mounting a small disk is Linux only")
-    mount = ctypes.CDLL(None, use_errno=True)
-    if mount.mount(b"tmpfs", str(place).encode(), b"tmpfs", 0, request.module.SMALL_DISK) != 0:
-        pytest.skip(f"a small disk cannot be mounted: {os.strerror(ctypes.get_errno())}")
-    yield place
-    mount.umount2(str(place).encode(), 2)
+    if mount_refusal():
+        pytest.skip(f"a small disk cannot be mounted: {mount_refusal()}")
+    with small(place, request.module.SMALL_DISK):
+        yield place

@@ -19,6 +19,7 @@ from app.services.restoring import finish_restore, open_restored, prepare_restor
 from app.services.workspace import open_workspace
 from app.store.integrity import check
 from app.store.sealed_files import write_sealed
+from tests.faults.tracing import refusal
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(__file__).with_name("backing_up.py")
@@ -28,18 +29,10 @@ LONGEST_S = 120
 
 not_windows = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 
-SMALL_DISK = b"size=3m"
+SMALL_DISK = 3 << 20
 
 
-def strace_refusal() -> str:
-    """Why system calls cannot be made to fail here; empty when they can."""
-    if shutil.which("strace") is None:
-        return "strace is not installed"
-    tried = subprocess.run(["strace", "-f", "-o", os.devnull, "true"], capture_output=True, text=True)
-    return "" if tried.returncode == 0 else f"ptrace is not permitted: {tried.stderr.strip()[:80]}"
-
-
-needs_strace = pytest.mark.skipif(bool(strace_refusal()), reason=strace_refusal())
+needs_strace = pytest.mark.skipif(bool(refusal()), reason=refusal())
 
 
 def start(folder: Path, what: str, *prefix: str, tries: int = 1000) -> subprocess.Popen:

@@ -3,8 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
-import subprocess
 
 import pytest
 
@@ -13,22 +11,15 @@ from app.errors import StoreFull
 from app.store.database import create_store, open_store
 from app.store.inspections import answers, new_inspection, save_change
 from app.store.integrity import check
+from tests.faults.tracing import refusal
 
 SYSCALLS = "trace=write,pwrite64,fsync,fdatasync"
 LINE = re.compile(r"^\d+ +(?P<call>\w+)\((?P<fd>\d+)<(?P<file>[^>]*)>(?P<rest>.*)$")
 
-SMALL_DISK = b"size=2m"
+SMALL_DISK = 2 << 20
 
 
-def strace_refusal() -> str:
-    """Why system calls cannot be watched here; empty when they can."""
-    if shutil.which("strace") is None:
-        return "strace is not installed"
-    tried = subprocess.run(["strace", "-f", "-o", os.devnull, "true"], capture_output=True, text=True)
-    return "" if tried.returncode == 0 else f"ptrace is not permitted: {tried.stderr.strip()[:80]}"
-
-
-needs_strace = pytest.mark.skipif(bool(strace_refusal()), reason=strace_refusal())
+needs_strace = pytest.mark.skipif(bool(refusal()), reason=refusal())
 
 
 @needs_strace

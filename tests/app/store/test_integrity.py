@@ -1,5 +1,7 @@
 """The look at every page and every reference finds what is wrong."""
 
+import shutil
+
 from app.store.database import open_store
 from app.store.integrity import check, quick_check
 from app.store.units import put_units
@@ -26,3 +28,18 @@ def test_a_dangling_reference_is_found(store):
     with store.atomic():
         store.execute("INSERT INTO answer VALUES ('i-9', 'items', '1.1', '{}')")
     assert check(store) == ("foreign key answer None",)
+
+
+def test_a_page_torn_while_the_log_was_being_folded_in_is_no_damage(store, folder, key, make, tmp_path):
+    put_units(store, [make.unit(f"u-{n}") for n in range(500)])
+    crashed = tmp_path / "crashed"
+    shutil.copytree(folder, crashed)
+    assert (crashed / "store.db-wal").stat().st_size > 0
+    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = (folder / "store.db").read_bytes()
+    (crashed / "store.db").write_bytes(whole[:-2000] + bytes(2000))
+    with open_store(crashed, key=key, readonly=True) as looked_at:
+        assert check(looked_at) == ()
+    with open_store(crashed, key=key) as opened:
+        assert check(opened) == ()
+    assert (crashed / "store.db").read_bytes() == whole
