@@ -23,10 +23,10 @@ types:
 	@packaging/prepare.sh test
 	@$(PYTHON) -m mypy
 
-# The full fault counts: long, and with figures to quote.
+# The full fault counts, with a table of them all at the end: long, and with figures to quote.
 faults:
 	@packaging/prepare.sh test
-	@WUYOU_FAULTS=500 QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests/faults -m "faults or not faults" -s
+	@WUYOU_FAULTS=500 QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests/faults -n 2 --dist worksteal -m "faults or not faults"
 
 bench:
 	@packaging/prepare.sh test

@@ -78,7 +78,7 @@ def wrong_with_store(folder: Path) -> list[str]:
 
 
 @not_windows
-def test_killed_while_backing_up_no_torn_backup_is_listed_and_no_made_one_lost(folder, kill, capsys):
+def test_killed_while_backing_up_no_torn_backup_is_listed_and_no_made_one_lost(folder, kill, tally):
     moments = random.Random(20261123)  # noqa: S311 - the same moments in every run
     wrong, people, made = [], 0, 0
     for _ in range(TIMES):
@@ -98,8 +98,7 @@ def test_killed_while_backing_up_no_torn_backup_is_listed_and_no_made_one_lost(f
     done = back_up(workspace)
     workspace.close()
     leftovers = list(own_root(folder).glob(".wuyou*"))
-    with capsys.disabled():
-        sys.stdout.write(f"\nkilled {TIMES} times while backing up, {len(wrong)} torn or lost\n")
+    tally("program killed, backing up", TIMES, made, wrong)
     assert wrong == []
     assert leftovers == [], "the next backup removes what was left half written"
     assert done is not None
@@ -108,7 +107,7 @@ def test_killed_while_backing_up_no_torn_backup_is_listed_and_no_made_one_lost(f
 
 
 @not_windows
-def test_killed_while_restoring_the_store_is_the_old_one_or_the_new_one(folder, kill, capsys):
+def test_killed_while_restoring_the_store_is_the_old_one_or_the_new_one(folder, kill, tally):
     workspace = open_workspace(folder)
     for n in range(2):
         add_person(workspace, f"同事{n}", "科员", "示例区委组织部")
@@ -122,8 +121,7 @@ def test_killed_while_restoring_the_store_is_the_old_one_or_the_new_one(folder, 
         wrong += wrong_with_store(folder)
         wrong += [name for name in (f"{n:064x}" for n in range(REPORTS)) if not (folder / "sealed" / name).exists()]
     wrong += torn(folder)
-    with capsys.disabled():
-        sys.stdout.write(f"\nkilled {TIMES} times while restoring, {len(wrong)} stores or reports lost\n")
+    tally("program killed, restoring", TIMES, restored, wrong)
     assert wrong == []
     assert restored > 0
 

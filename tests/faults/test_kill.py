@@ -20,7 +20,7 @@ TIMES = int(os.environ.get("WUYOU_FAULTS", "50"))
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 
 
-def test_no_acknowledged_answer_is_lost_when_the_program_is_killed(bench, kill, capsys):
+def test_no_acknowledged_answer_is_lost_when_the_program_is_killed(bench, kill, tally):
     moments = random.Random(20260108)  # noqa: S311 - the same moments in every run
     acknowledged, wrong = 0, []
     for n in range(TIMES):
@@ -29,8 +29,7 @@ def test_no_acknowledged_answer_is_lost_when_the_program_is_killed(bench, kill, 
         after = moments.uniform(0, 0.4 if answers is None else 0.01)
         acknowledged = kill(bench.start(), after, answers=answers, acknowledged=acknowledged)
         wrong += bench.lost(acknowledged, whole_file=n % 10 == 9)
-    with capsys.disabled():
-        sys.stdout.write(f"\nkilled {TIMES} times, {acknowledged} answers acknowledged, {len(wrong)} lost\n")
+    tally("program killed, answering", TIMES, acknowledged, wrong)
     assert acknowledged > TIMES
     assert wrong == []
 
@@ -49,7 +48,7 @@ def practice(tmp_path: Path):
 
 
 def test_an_inspection_in_the_window_loses_nothing_and_its_marks_are_those_of_its_answers(
-    practice, inspecting, kill, capsys
+    practice, inspecting, kill, tally
 ):
     folder, inspection_id = practice
     times = max(10, TIMES // 5)
@@ -71,7 +70,6 @@ def test_an_inspection_in_the_window_loses_nothing_and_its_marks_are_those_of_it
         if last and kept.total_e4 != (None if shown.result.total is None else int(shown.result.total * 10_000)):
             wrong.append("the total is not that of the answers")
         workspace.close()
-    with capsys.disabled():
-        sys.stdout.write(f"\nkilled {times} times while inspecting, {acknowledged} answers, {len(wrong)} lost\n")
+    tally("program killed, inspecting", times, acknowledged, wrong)
     assert acknowledged > times
     assert wrong == []
