@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import AppError, RecoveryCodeWrong, WrongPassphrase
-from app.identity import slots
 from app.identity.passphrase import ArgonCost
-from app.services.people import add_person, change_passphrase, people, renew_passphrase
+from app.services.people import add_person, change_passphrase, people, remove_person, renew_passphrase
 from app.services.recovery import confirm_last_group, is_pending, last_group, new_code
 from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
-from app.store import people as people_table
 from tests.faults.acting import Line
 from tests.faults.judging import Verdict, saved, under_way, wrong_with
 from tests.faults.stage import Said
@@ -98,8 +96,7 @@ def do(workspace: Workspace, standing: Standing, made: list[Any]) -> list[Any]:
     elif what == "renew":
         renew_passphrase(workspace, person, passphrase, cost=CHEAP)
     else:
-        slots.remove_person(workspace.folder, person.id)
-        people_table.drop_local_person(workspace.store, person.id)
+        remove_person(workspace, person.id, standing[FIRST])
     return made
 
 
