@@ -23,7 +23,7 @@ from app.store import schemes as scheme_table
 from app.store.database import Store
 from app.store.failures import translated
 from app.store.memos import put_memo
-from app.store.moving_in import clear_founding, is_unfinished, moved_in
+from app.store.moving_in import clear_founding, is_unfinished, moved_in, take_back
 from app.store.people import Office
 from app.store.sealed_files import clear_leftovers
 
@@ -168,7 +168,11 @@ def create_workspace(
             found_office(founding, person, first.passphrase, cost=cost)
             remind_of(founding, printed(code))
             put_memo(made, BACKUP_FOLDER, str(first.backup_folder) if first.backup_folder else None)
-    store = database.open_store(folder, key=key.secret)
+    try:
+        store = database.open_store(folder, key=key.secret)
+    except BaseException:
+        take_back(folder, slots.FILE_NAMES)  # nobody has seen its recovery code
+        raise
     with closed_after_error(store):
         return Workspace(folder, store, key, clock, office, people_table.person(store, person_id)), printed(code)
 

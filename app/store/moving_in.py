@@ -12,6 +12,7 @@ from app.store.lock import StoreLock
 from app.store.whole_files import make_folder, sync_folder
 
 FOUNDING_FOLDER = "founding"
+_LOGS = (f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm")
 
 
 def is_unfinished(folder: Path) -> bool:
@@ -25,7 +26,7 @@ def moved_in(folder: Path, beside: tuple[str, ...]) -> Iterator[Path]:
 
     `beside` are the names of further files to move (the key files). The move of the database is the last and decides.
     After an error, or a crash before that, nothing of it counts and the next one clears it away. Raises
-    FileExistsError, StoreAlreadyHere, StoreInUse, StoreFull, StoreReadOnly, StoreWriteFailed.
+    StoreAlreadyHere, StoreInUse, StoreFull, StoreReadOnly, StoreWriteFailed.
     """
     draft, names = folder / FOUNDING_FOLDER, (*beside, MARK_NAME)
     with translated(folder):
@@ -35,10 +36,7 @@ def moved_in(folder: Path, beside: tuple[str, ...]) -> Iterator[Path]:
         with translated(folder):
             if is_unfinished(folder):
                 _clear(folder, names)
-        for name in beside:
-            if (folder / name).exists():
-                raise FileExistsError(folder / name)
-        if any((folder / name).exists() for name in (DATABASE_NAME, MARK_NAME)):
+        if any((folder / name).exists() for name in (DATABASE_NAME, *names)):
             raise StoreAlreadyHere(folder / DATABASE_NAME)
         try:
             with translated(folder):
@@ -49,18 +47,27 @@ def moved_in(folder: Path, beside: tuple[str, ...]) -> Iterator[Path]:
             with translated(folder):
                 for name in names:
                     (draft / name).rename(folder / name)
+                for name in _LOGS:  # SQLite would read the log of a store that is gone into the new one
+                    (folder / name).unlink(missing_ok=True)
                 sync_folder(folder)
                 (draft / DATABASE_NAME).rename(folder / DATABASE_NAME)
                 sync_folder(folder)
         except BaseException:
-            with suppress(OSError):  # what cannot be cleared away now is unfinished, and cleared away by the next one
-                if (folder / DATABASE_NAME).exists():
-                    (folder / DATABASE_NAME).rename(draft / DATABASE_NAME)
-                _clear(folder, names)
+            take_back(folder, beside)
             raise
         shutil.rmtree(draft, ignore_errors=True)
     finally:
         lock.release()
+
+
+def take_back(folder: Path, beside: tuple[str, ...]) -> None:
+    """Undo a moving in that nobody was told of. What cannot be cleared away now is so by the next one."""
+    draft = folder / FOUNDING_FOLDER
+    with suppress(OSError):
+        if (folder / DATABASE_NAME).exists():
+            draft.mkdir(mode=0o700, exist_ok=True)
+            (folder / DATABASE_NAME).rename(draft / DATABASE_NAME)
+        _clear(folder, (*beside, MARK_NAME))
 
 
 def clear_founding(folder: Path) -> None:
@@ -70,7 +77,7 @@ def clear_founding(folder: Path) -> None:
 
 def _clear(folder: Path, names: tuple[str, ...]) -> None:
     """Take away what was moved in while the database still lies where it was made, then that."""
-    for name in names:
+    for name in (*names, *_LOGS):
         (folder / name).unlink(missing_ok=True)
     sync_folder(folder)
     clear_founding(folder)

@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import StoreAlreadyHere, StoreInUse, StoreWriteFailed
 from app.store.connection import DATABASE_NAME, MARK_NAME
-from app.store.moving_in import FOUNDING_FOLDER, clear_founding, is_unfinished, moved_in
+from app.store.moving_in import FOUNDING_FOLDER, clear_founding, is_unfinished, moved_in, take_back
 
 KEYS = ("store.keys",)
 
@@ -87,10 +87,22 @@ def test_a_store_that_is_there_is_left_alone(tmp_path: Path):
     (tmp_path / FOUNDING_FOLDER).mkdir()  # a crash after the last move
     fill(tmp_path / FOUNDING_FOLDER)
     assert not is_unfinished(tmp_path)
-    with pytest.raises(FileExistsError), moved_in(tmp_path, KEYS):
+    with pytest.raises(StoreAlreadyHere), moved_in(tmp_path, KEYS):
         pass
     (tmp_path / KEYS[0]).unlink()
     with pytest.raises(StoreAlreadyHere), moved_in(tmp_path, KEYS):
         pass
     clear_founding(tmp_path)
     assert names(tmp_path) == {DATABASE_NAME, MARK_NAME}
+
+
+def test_one_that_nobody_was_told_of_can_be_taken_back_and_its_log_does_not_meet_the_next(tmp_path: Path):
+    with moved_in(tmp_path, KEYS) as draft:
+        fill(draft)
+    (tmp_path / f"{DATABASE_NAME}-wal").write_bytes(b"of the first")
+    take_back(tmp_path, KEYS)
+    assert names(tmp_path) == set()
+    (tmp_path / f"{DATABASE_NAME}-wal").write_bytes(b"of the first")
+    with moved_in(tmp_path, KEYS) as draft:
+        fill(draft)
+    assert names(tmp_path) == {DATABASE_NAME, MARK_NAME, *KEYS}
