@@ -106,14 +106,20 @@ def grouped(password: str) -> str:
 def new_code(workspace: Workspace) -> str:
     """Make another recovery code, in printed groups; the old one opens the store no more. Raises the store's errors."""
     before, code = memo(workspace.store, PENDING), new_recovery_code()
+    standing = _recovery_slots(workspace.folder)
     remind_of(workspace, code)  # first: stopped before anybody saw the new one, 工作台 asks for it
     try:
         with translated(workspace.folder):
             slots.renew_recovery_code(workspace.folder, workspace.key, code)
     except AppError:
-        put_memo(workspace.store, PENDING, before)
+        if _recovery_slots(workspace.folder) == standing:  # else the old one is gone, and 工作台 has to go on asking
+            put_memo(workspace.store, PENDING, before)
         raise
     return printed(code)
+
+
+def _recovery_slots(folder: Path) -> tuple[slots.Slot, ...]:
+    return tuple(slot for slot in slots.read_slots(folder).slots if slot.kind == slots.RECOVERY)
 
 
 def _plain(text: str) -> str:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import PassphraseTooShort, RecoveryCodeWrong, WrongPassphrase
+from app.errors import PassphraseTooShort, RecoveryCodeWrong, StoreFull, WrongPassphrase
+from app.identity import slots
 from app.identity.passphrase import ArgonCost
 from app.services.people import add_person, change_passphrase
-from app.services.recovery import confirm_last_group, is_pending, key_by_code, new_code, recover, users
+from app.services.recovery import confirm_last_group, is_pending, key_by_code, last_group, new_code, recover, users
 from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
 
 CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)
@@ -70,6 +71,33 @@ def test_a_new_code_replaces_the_old_one(tmp_path: Path, first_start: FirstStart
     with pytest.raises(RecoveryCodeWrong):
         open_workspace(tmp_path, recovery_code=old)
     open_workspace(tmp_path, recovery_code=fresh).close()
+
+
+@pytest.mark.parametrize("failing", slots.FILE_NAMES)
+def test_a_new_code_that_could_not_be_kept_leaves_the_old_one_or_asks_for_another(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch, failing: str
+):
+    old = new_code(office)
+    assert confirm_last_group(office, last_group(old))
+    write = slots._write_whole
+
+    def full(path: Path, data: bytes) -> None:
+        if path.name == failing:
+            raise OSError(28, "No space left on device")
+        write(path, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(slots, "_write_whole", full)
+        with pytest.raises(StoreFull):
+            new_code(office)
+    was_reminded = is_pending(office)
+    office.close()
+    if was_reminded:
+        with pytest.raises(RecoveryCodeWrong):
+            open_workspace(office.folder, recovery_code=old)
+    else:
+        open_workspace(office.folder, recovery_code=old).close()
+    assert was_reminded == (failing != slots.FILE_NAMES[0])
 
 
 def test_changing_a_passphrase_keeps_the_signing_key(office: Workspace):

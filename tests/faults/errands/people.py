@@ -110,18 +110,20 @@ def judge(root: Path, lines: list[Line]) -> Verdict:
     begun = under_way(lines)
     refused = [line[1] for line in lines if line[0] == "refused" and line[1]]
     known |= {made[2] for made in (*refused, *([begun] if begun else []))} - {""}
-    if begun is not None and begun[0] == "code":  # nobody saw the new one: whoever relies on the old one is told
-        wrong = wrong_way(folder, standing, known - {secret("", number) for number in range(ACTS + 1)}, is_told=True)
-    else:
-        wrong = wrong_way(folder, standing, known)
-        if wrong and begun is not None:
-            other = wrong_way(folder, after(standing, begun), known)
-            wrong = [f"neither before {begun} ({wrong}) nor after it ({other})"] if other else []
+    known -= {secret("", number) for number in range(ACTS + 1)}
+    is_told = any(made[0] == "code" for made in (*refused, *([begun] if begun else [])))
+    wrong = wrong_way(folder, standing, known, is_told=is_told)
+    if wrong and begun is not None and begun[0] != "code":
+        other = wrong_way(folder, after(standing, begun), known, is_told=is_told)
+        wrong = [f"neither before {begun} ({wrong}) nor after it ({other})"] if other else []
     return Verdict(len(acknowledged), wrong)
 
 
 def wrong_way(folder: Path, standing: Standing, known: set[str], *, is_told: bool = False) -> list[str]:
-    """Who cannot open and sign, and what opens though it should not any more."""
+    """Who cannot open and sign, and what opens though it should not any more.
+
+    `is_told`: a new code that nobody saw may stand, if whoever relies on the old one is reminded of it.
+    """
     wrong = []
     for name, passphrase in standing.items():
         try:
