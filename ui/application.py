@@ -169,9 +169,9 @@ class Application(QObject):
         return True
 
     def _ask_passphrase(self) -> Workspace | None:
-        from app.services.recovery import key_by_code, recover
         from app.services.restoring import rescue_key
         from ui.dialogs.unlock_dialog import UnlockDialog
+        from ui.recovering import Recovering
 
         def opens(passphrase: str) -> Workspace:
             try:
@@ -180,37 +180,58 @@ class Application(QObject):
                 self._key_of_damaged = rescue_key(self._folder, passphrase)
                 raise
 
-        def opens_by_code(code: str, passphrase: str) -> Workspace:
-            try:
-                return recover(self._folder, key_by_code(self._folder, code), passphrase)
-            except (StoreDamaged, NoStoreHere):
-                self._key_of_damaged = rescue_key(self._folder, recovery_code=code)
-                raise
-
-        dialog = UnlockDialog(opens, opens_by_code)
+        recovering = Recovering(self._folder)
+        dialog = UnlockDialog(opens, recovering.by_code, recovering.by_key_file)
         is_open = dialog.ask()
         if dialog.failure is not None:
+            self._key_of_damaged = recovering.key_of_damaged or self._key_of_damaged
             raise dialog.failure
         return dialog.workspace if is_open else None
 
     def lock(self) -> None:
-        """Hide everything until the passphrase was given again; the store stays open."""
+        """Hide everything until somebody gave their passphrase; another person gets a window of their own."""
         from app.identity import slots
         from ui.dialogs.unlock_dialog import UnlockDialog
 
         if self.workroom is None or self.workroom.workspace.is_demo:
             return
-        window = self.workroom.window
+        window, workspace = self.workroom.window, self.workroom.workspace
+        if not window.settle():
+            return
         window.hide()
+        came: list[str] = []
 
         def is_right(passphrase: str) -> None:
-            slots.find_person(self._folder, passphrase)
+            came[:] = [slots.find_person(self._folder, passphrase)[0]]
 
         dialog = UnlockDialog(is_right)
         is_open = dialog.ask()
+        if is_open and (workspace.person is None or came != [workspace.person.id]):
+            self._change_person(came[0])
+            return
         window.show()
         if not is_open:
             window.close()
+
+    def _change_person(self, person_id: str) -> None:
+        """Go on with the same store for somebody else."""
+        from app.services.restoring import open_restored
+        from app.store import people as people_table
+
+        room = self.workroom
+        if room is None:
+            return
+        workspace = room.workspace
+        workspace.person = people_table.person(workspace.store, person_id)
+        room.close()
+        try:
+            self.show_workroom(open_restored(workspace))
+        except AppError as error:
+            self.show_error(error)
+            self._app.quit()
+            return
+        room.window.deleteLater()
+        room.deleteLater()
 
     # Backups
 

@@ -160,14 +160,18 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed, remember the size; a page may object."""
-        page = self._pages.get(self._current)
-        if page is not None and not self._left(page):
+        if not self.settle():
             event.ignore()
             return
         if self._remembered is not None:
             self._remembered[GEOMETRY_KEY] = bytes(self.saveGeometry().toBase64().data()).decode()
         self.closing.emit()
         event.accept()
+
+    def settle(self) -> bool:
+        """Keep what is being typed on the page one is at; False when it may not be left."""
+        page = self._pages.get(self._current)
+        return page is None or self._left(page)
 
     def _left(self, page: QWidget) -> bool:
         if commit := getattr(page, "commit", None):

@@ -114,6 +114,7 @@ def phone_of_the_demonstration() -> Iterator[Path]:
 
 def first_start_pictures() -> Iterator[Picture]:
     """The guide, step by step, and the passphrase question of a later start."""
+    from ui.dialogs.key_file_dialog import KeyFileDialog
     from ui.dialogs.unlock_dialog import UnlockDialog
     from ui.pages.first_start.page import FirstStartPage
 
@@ -131,7 +132,8 @@ def first_start_pictures() -> Iterator[Picture]:
     ground = QWidget()
     ground.resize(SIZE)
     ground.show()
-    yield from shown("08-unlock", UnlockDialog(lambda _typed: None, lambda _code, _new: None, parent=ground))
+    yield from shown("08-unlock", UnlockDialog(lambda _typed: None, lambda _code, _new: None, _no_file, parent=ground))
+    yield from shown("08-key-file", KeyFileDialog(_no_file, parent=ground))
     ground.hide()
 
 
@@ -223,7 +225,30 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     room.window.show_page(UNITS)
     register = unit_table.all_units(workspace.store)
     yield from shown("14-unit", UnitDialog(register, _never_adds, parent=window))
+    yield from _about_people(room)
     yield from shown("06-import", UnitsImportDialog(workspace, room.tasks, room.show_error, parent=window))
+
+
+def _no_file(_path: Path, _password: str, _passphrase: str) -> None:
+    """Stands for opening a store in a picture."""
+
+
+def _about_people(room: Workroom) -> Iterator[Picture]:
+    from app.services.people import people
+    from ui.dialogs.key_password_dialog import KeyPasswordDialog
+    from ui.dialogs.new_passphrase_dialog import NewPassphraseDialog
+    from ui.dialogs.person_edit_dialog import PersonEditDialog
+    from ui.dialogs.share_office_dialog import ShareOfficeDialog
+    from ui.dialogs.who_dialog import WhoDialog
+
+    workspace, window = room.workspace, room.window
+    known = people(workspace)
+    yield from shown("10-person", PersonEditDialog(known[0], lambda _changed, _word: None, parent=window))
+    yield from shown("10-new-passphrase", NewPassphraseDialog(workspace, room.tasks, known[0], parent=window))
+    yield from shown("10-share-office", ShareOfficeDialog(workspace, room.tasks, known, parent=window))
+    yield from shown("10-who", WhoDialog(known, parent=window))
+    password = "K3VZ8-9QWE2-M4T7X-0HJ5R"  # noqa: S105 - of no file
+    yield from shown("10-key-password", KeyPasswordDialog(password, workspace.office.name, parent=window))
 
 
 def shown(name: str, dialog: Dialog, tasks: Tasks | None = None) -> Iterator[Picture]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
@@ -46,6 +47,7 @@ class Workroom(QObject):
         self.window.idle.connect(self.lock_asked)
         if not workspace.is_demo:
             self.window.lock_after(LOCK_MINUTES)
+            QShortcut(QKeySequence("Ctrl+L"), self.window, self.lock_asked.emit)
         self.window.show_page(HOME)
 
     def settle_in(self) -> None:
@@ -109,6 +111,8 @@ class Workroom(QObject):
 
         page = SettingsPage(self.workspace, self.settings, self.show_error, self.backups)
         page.restore_asked.connect(self.restore)
+        page.switch_asked.connect(self.lock_asked)
+        page.people_changed.connect(self._say_who_and_what)
         return page
 
     @property

@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.errors import StoreDamaged
 from app.services import workspace as workspaces
 from app.services.demo import create_demo_workspace
+from app.services.people import add_person
 from app.services.workspace import FirstStart, create_workspace, open_workspace, workspace_state
 from app.settings import CONTRAST, TEXT_SIZE, Settings
 from app.store.database import open_store
@@ -203,3 +204,56 @@ def test_qts_own_dialogs_speak_chinese(qapp: QApplication) -> None:
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
     for translator in qapp.findChildren(QTranslator):
         qapp.removeTranslator(translator)
+
+
+def test_another_person_takes_over_and_the_window_is_theirs(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path
+) -> None:
+    workspace, _code = create_workspace(tmp_path / "store", FIRST, cost=CHEAP)
+    add_person(workspace, "李秀英", "科员", "", "leader", "海上明月共潮生啊", cost=CHEAP)
+    workspace.close()
+    application = start(tmp_path / "store")
+    application.show_workroom(open_workspace(tmp_path / "store", PASSPHRASE))
+    assert application.workroom is not None
+    first = application.workroom
+
+    def hers(dialog: UnlockDialog) -> None:
+        dialog.passphrase.line.setText("海上明月共潮生啊")
+        dialog.go_on()
+
+    first.window.activateWindow()
+    qtbot.waitUntil(first.window.isActiveWindow)
+    in_dialog(UnlockDialog, hers)
+    qtbot.keyClick(first.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: application.workroom is not first)
+    assert application.workroom is not None
+    assert application.workroom.workspace.person is not None
+    assert application.workroom.workspace.person.name == "李秀英"
+    assert application.workroom.window.isVisible()
+
+
+def test_of_several_people_one_is_asked_who_forgot(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui import recovering
+    from ui.dialogs.who_dialog import WhoDialog
+
+    workspace, code = create_workspace(tmp_path / "store", FIRST, cost=CHEAP)
+    hers = add_person(workspace, "李秀英", "科员", "", "leader", "海上明月共潮生啊", cost=CHEAP)
+    workspace.close()
+    real = recovering.recover
+    monkeypatch.setattr(recovering, "recover", lambda *given, **named: real(*given, **named, cost=CHEAP))
+
+    def choose(dialog: WhoDialog) -> None:
+        dialog.people.set_value(hers.id)
+        dialog.go_on()
+
+    in_dialog(WhoDialog, choose)
+    opened = recovering.Recovering(tmp_path / "store").by_code(code, "滟滟随波千万里呀")
+    assert opened is not None
+    assert opened.person is not None
+    assert opened.person.name == "李秀英"
+    opened.close()
+    in_dialog(WhoDialog, lambda dialog: dialog.reject())
+    assert recovering.Recovering(tmp_path / "store").by_code(code, "又一个新的口令呀") is None
+    open_workspace(tmp_path / "store", PASSPHRASE).close()

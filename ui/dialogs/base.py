@@ -223,9 +223,7 @@ class Dialog(QDialog):
         foot = self._foot.sizeHint().height() if not self._foot.isHidden() else 0
         most = room.height() - 2 * Gap.XL - above - foot
         self._scroll.setFixedHeight(max(min(wanted, most), Gap.XL))
-        self._across.invalidate()
-        least = self._across.minimumHeightForWidth(width) if self._across.hasHeightForWidth() else 0
-        self.resize(QSize(width, max(least, above + min(wanted, most) + foot + 2)))
+        self.resize(QSize(width, above + min(wanted, most) + foot + 2))
         if behind is not None:
             middle = behind.mapToGlobal(behind.rect().center())
             self.move(middle - QPoint(self.width() // 2, self.height() // 2))

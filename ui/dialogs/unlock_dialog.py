@@ -1,6 +1,7 @@
 """Opening the store: a passphrase, and the way on for somebody who forgot theirs."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
@@ -17,6 +18,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.fields import LineField, PassphraseField
 from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row
+
+if TYPE_CHECKING:
+    from ui.dialogs.key_file_dialog import KeyFileDialog, OpensByFile
 
 FREE_TRIES = 2
 LONGEST_WAIT = 30
@@ -43,13 +47,14 @@ class UnlockDialog(Dialog):
         self,
         opens: Opens,
         opens_by_code: OpensByCode | None = None,
+        opens_by_file: "OpensByFile | None" = None,
         *,
         office: str = "",
         second_ms: int = SECOND_MS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(office or "五有自查", width=Dialog.NARROW, parent=parent)
-        self._opens, self._opens_by_code = opens, opens_by_code
+        self._opens, self._opens_by_code, self._opens_by_file = opens, opens_by_code, opens_by_file
         self.workspace: Workspace | None = None
         self.failure: AppError | None = None
         self._wrong = self._left = 0
@@ -62,6 +67,8 @@ class UnlockDialog(Dialog):
         self.body.addWidget(self.field)
         if opens_by_code is not None:
             self.forgotten = self.add_rare(Button(self.tr("忘记口令"), "ghost", on_click=self._use_code))
+        if opens_by_file is not None:
+            self.by_office = self.add_rare(Button(self.tr("请区里重置"), "ghost", on_click=self._use_file))
         self.set_cancel(self.tr("退出"))
         self.set_main(self.tr("打开"), hint="Enter")
         press_focused_on_enter(self)
@@ -116,14 +123,22 @@ class UnlockDialog(Dialog):
             self.main.explain_disabled(wait if self.is_waiting else "")
 
     def _use_code(self) -> None:
-        if self._opens_by_code is None:
-            return
-        by_code = RecoveryDialog(self._opens_by_code, parent=self.parentWidget())
-        if by_code.ask():
-            self.workspace = by_code.workspace
+        if self._opens_by_code is not None:
+            self._take(RecoveryDialog(self._opens_by_code, parent=self.parentWidget()))
+
+    def _use_file(self) -> None:
+        from ui.dialogs.key_file_dialog import KeyFileDialog
+
+        if self._opens_by_file is not None:
+            self._take(KeyFileDialog(self._opens_by_file, parent=self.parentWidget()))
+
+    def _take(self, way: "RecoveryDialog | KeyFileDialog") -> None:
+        is_open = way.ask()
+        if is_open and way.workspace is not None:
+            self.workspace = way.workspace
             self.accept()
-        elif by_code.failure is not None:
-            self.failure = by_code.failure
+        elif way.failure is not None:
+            self.failure = way.failure
             self.reject()
 
     @staticmethod

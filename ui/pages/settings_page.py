@@ -7,22 +7,21 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from app.domain.person import Person
 from app.errors import AppError
-from app.services.people import people
 from app.services.recovery import new_code
 from app.services.workspace import Workspace
 from app.settings import CONTRAST, KEY_CAPS, TEXT_SIZE, Settings
 from ui.backup_watch import BackupWatch
 from ui.dialogs.base import Dialog
-from ui.dialogs.passphrase_dialog import PassphraseDialog
-from ui.dialogs.person_dialog import PersonDialog
 from ui.dialogs.question import Question
 from ui.dialogs.recovery_dialog import RecoveryCodePanel
 from ui.dialogs.text_dialog import TextDialog
 from ui.pages.about import text_of
 from ui.pages.backups_card import BackupsCard
-from ui.pages.settings_parts import AboutCard, LookCard, PeopleCard
+from ui.pages.office_card import OfficeCard
+from ui.pages.people_card import PeopleCard
+from ui.pages.people_desk import PeopleDesk
+from ui.pages.settings_parts import AboutCard, LookCard
 from ui.tasks import Tasks
 from ui.theme import current_theme
 from ui.tokens import Gap
@@ -39,6 +38,7 @@ class SettingsPage(QWidget):
     people_changed = Signal()
     recovery_renewed = Signal()
     restore_asked = Signal()
+    switch_asked = Signal()
 
     def __init__(
         self,
@@ -51,9 +51,12 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._workspace, self._settings, self._messages = workspace, settings, messages
         self._tasks = Tasks(self)
-        self.people = PeopleCard()
-        self.people.add_asked.connect(self.add_person)
-        self.people.passphrase_asked.connect(self._change_passphrase)
+        self.people, self.office = PeopleCard(), OfficeCard()
+        self.people.switch_asked.connect(self.switch_asked)
+        self.desk = PeopleDesk(workspace, self._tasks, (self.people, self.office), messages, self)
+        self.desk.people_changed.connect(self.people_changed)
+        # a backup of before would sign with the passphrase of before, and open for who was removed
+        self.desk.passphrase_changed.connect(lambda: self._watch.back_up(only_if_changed=True))
         self.look = LookCard()
         self.look.changed.connect(self._keep_look)
         self.renew = Button(self.tr("换一个恢复码"), icon="refresh-cw", on_click=self._renew_code)
@@ -86,8 +89,8 @@ class SettingsPage(QWidget):
         about.licences_asked.connect(self._show_licences)
         about.folder_asked.connect(self._open_folder)
         left, right = QWidget(), QWidget()
-        column(self.people, self.backups, recovery, None, gap=Gap.L, parent=left)
-        column(self.look, about, None, gap=Gap.L, parent=right)
+        column(self.people, self.office, recovery, None, gap=Gap.L, parent=left)
+        column(self.look, self.backups, about, None, gap=Gap.L, parent=right)
         panes = row(left, right, gap=Gap.L)
         panes.setStretch(0, 1)
         panes.setStretch(1, 1)
@@ -102,25 +105,13 @@ class SettingsPage(QWidget):
         )
         column(scrolling(content), gap=0, parent=self)
         self.toast = Toast(self)
-        self._show_people()
+        self.desk.said.connect(self.toast.say)
+        self.desk.show()
         current_theme().changed.connect(self.look.show_look)
 
     def shown(self) -> None:
         """Look again whenever one comes back."""
-        self._show_people()
-
-    def add_person(self) -> None:
-        """Ask for a colleague."""
-        dialog = PersonDialog(self._workspace, self._tasks, parent=self.window())
-        if dialog.ask() and dialog.person is not None:
-            self._show_people()
-            self.people_changed.emit()
-            self.toast.say(self.tr("已添加{name}。").format(name=dialog.person.name))
-
-    def _change_passphrase(self, person: Person) -> None:
-        if PassphraseDialog(self._workspace, self._tasks, person, parent=self.window()).ask():
-            self._watch.back_up(only_if_changed=True)  # a backup of before would sign with the passphrase of before
-            self.toast.say(self.tr("{name}的口令已改，下次打开用新口令。").format(name=person.name))
+        self.desk.show()
 
     def _renew_code(self) -> None:
         question = Question(
@@ -139,10 +130,6 @@ class SettingsPage(QWidget):
         dialog = NewCodeDialog(code, self._workspace.office.name, parent=self.window())
         dialog.ask()
         self.recovery_renewed.emit()
-
-    def _show_people(self) -> None:
-        mine = self._workspace.person.id if self._workspace.person else None
-        self.people.show_people(people(self._workspace), mine, is_demo=self._workspace.is_demo)
 
     def _keep_look(self) -> None:
         theme = current_theme()

@@ -1,11 +1,10 @@
-"""The cards of 设置: people, look, keys, and what the program is made of."""
+"""The cards of 设置 about the look, and about what the program is made of."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.person import ROLE_NAMES, Person
 from app.paths import licence_folder
 from ui.pages.about import licence_files, program_version, runtime, works
 from ui.theme import current_theme
@@ -13,55 +12,8 @@ from ui.tokens import Contrast, Gap, TextSize
 from ui.widgets.buttons import Button
 from ui.widgets.choices import RadioCards, TickBox
 from ui.widgets.frames import Card, SectionTitle
-from ui.widgets.glyphs import IconLabel
-from ui.widgets.labels import ElidingLabel, Label, Tag
-from ui.widgets.layouts import clear, column, line, row
-
-
-class PeopleCard(Card):
-    """Who works at this laptop and who else inspects; `add_asked`, and `passphrase_asked(Person)`."""
-
-    add_asked = Signal()
-    passphrase_asked = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(gap=Gap.S, parent=parent)
-        self.add = Button(self.tr("添加同事"), icon="plus", on_click=self.add_asked.emit)
-        self._rows = column(gap=Gap.S)
-        title = SectionTitle(self.tr("这台电脑上的人"))
-        head = row(title, self.add)
-        head.setStretch(0, 1)
-        self.body.addLayout(head)
-        self.body.addLayout(self._rows)
-
-    def show_people(self, people: Sequence[Person], mine: str | None, *, is_demo: bool) -> None:
-        """One line for each; who sits here first."""
-        clear(self._rows)
-        for person in sorted(people, key=lambda one: one.id != mine):
-            self._rows.addWidget(line())
-            self._rows.addWidget(self._row(person, is_me=person.id == mine, is_demo=is_demo))
-
-    def _row(self, person: Person, *, is_me: bool, is_demo: bool) -> QWidget:
-        shown = QWidget()
-        name = self.tr("{name}（您）").format(name=person.name) if is_me else person.name
-        how = self.tr("有口令，数字签名") if person.is_local else self.tr("没有口令，手写签名")
-        if is_demo and person.is_local:
-            how = self.tr("演练人员，签字不用口令")
-        about = self.tr("，").join(part for part in (person.office, person.post) if part)
-        words = column(
-            row(Label(name, "medium"), Tag(ROLE_NAMES[person.role]), None, gap=Gap.M),
-            ElidingLabel(about, "second"),
-            gap=Gap.HAIR,
-        )
-        layout = row(
-            IconLabel("user"), words, Label(how, "caption"), gap=Gap.M, margins=(0, Gap.XS, 0, Gap.XS), parent=shown
-        )
-        layout.setStretch(1, 1)
-        if person.is_local and not is_demo:
-            change = Button(self.tr("改口令"), "quiet", icon="key", on_click=lambda: self.passphrase_asked.emit(person))
-            change.setAccessibleName(self.tr("{name}改口令").format(name=person.name))
-            layout.addWidget(change)
-        return shown
+from ui.widgets.labels import ElidingLabel, Label
+from ui.widgets.layouts import line, row
 
 
 class LookCard(Card):
