@@ -85,6 +85,7 @@ class Workroom(QObject):
         page.owed_asked.connect(lambda: self._units_page().show_owed())
         page.units_asked.connect(lambda: self.window.show_page(UNITS))
         page.units_import_asked.connect(lambda: self._units_page().import_units())
+        page.community_asked.connect(lambda: self._units_page().add_one("community"))
         page.blank_form_asked.connect(self.show_blank_form)
         page.verify_asked.connect(self.verify)
         page.people_asked.connect(lambda: self.window.show_page(SETTINGS))

@@ -31,7 +31,10 @@ CODE_REASONS = ("code_bad", "code_twice")
 
 
 class UnitDialog(Dialog):
-    """`ask()` is True once the unit was added; `made` is it. Errors not of these fields close it: `failure`."""
+    """Begins as a unit of the kind `begins_as`, or of what usually comes below `above`.
+
+    `ask()` is True once the unit was added; `made` is it. Errors not of these fields close it: `failure`.
+    """
 
     def __init__(
         self,
@@ -39,6 +42,7 @@ class UnitDialog(Dialog):
         adds: Adds,
         *,
         above: str = "",
+        begins_as: UnitKind | None = None,
         asks_passphrase: bool = True,
         parent: QWidget | None = None,
     ) -> None:
@@ -67,6 +71,9 @@ class UnitDialog(Dialog):
         self._build()
         self.passphrase_field.setVisible(asks_passphrase)
         self._start_below(above)
+        if begins_as is not None:
+            self.kind.setCurrentIndex(UNIT_KINDS.index(begins_as))
+            self._offer_parents()
         self.kind.currentIndexChanged.connect(lambda _index: self._offer_parents())
         self.name.textChanged.connect(lambda _text: self.name_field.object_to(""))
         self.code.textChanged.connect(lambda _text: self.code_field.object_to(""))

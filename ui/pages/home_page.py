@@ -38,6 +38,8 @@ class HomePage(QWidget):
     owed_asked = Signal()
     units_asked = Signal()
     units_import_asked = Signal()
+    community_asked = Signal()
+    """One community is to be added by hand, to inspect it at once."""
     blank_form_asked = Signal()
     verify_asked = Signal()
     people_asked = Signal()
@@ -245,9 +247,9 @@ class HomePage(QWidget):
                 "building-2",
                 self.tr("单位名册"),
                 self.tr("还没有"),
-                self.tr("导入Excel，或者一个一个添加"),
-                self.tr("打开名册"),
-                self.units_asked.emit,
+                self.tr("先加一个社区，马上就能检查它"),
+                self.tr("加一个社区"),
+                self.community_asked.emit,
             ),
             Todo(
                 "users",

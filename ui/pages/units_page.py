@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
+from app.domain.unit import UnitKind
 from app.errors import AppError
 from app.services.units import (
     GRASS_ROOTS,
@@ -140,20 +141,22 @@ class UnitsPage(QWidget):
         if dialog.ask():
             self._after_change(self.tr("导入完成：{words}。").format(words=dialog.result_words))
 
-    def add_one(self) -> None:
-        """Ask for one unit and add it."""
+    def add_one(self, kind: UnitKind | None = None) -> None:
+        """Ask for one unit, of this kind at first, and add it; the keyboard then stands on it."""
         if self._overview is None:
             return
         dialog = UnitDialog(
             self._overview.units,
             lambda new, passphrase: add_unit(self._workspace, new, passphrase),
             above=self.tree.current,
+            begins_as=kind,
             asks_passphrase=not self._workspace.is_demo,
             parent=self.window(),
         )
         if dialog.ask() and dialog.made is not None:
             self._after_change(self.tr("已添加{name}。").format(name=dialog.made.name))
             self._mark(dialog.made.id)
+            self._into_table()
         elif dialog.failure is not None:
             self._messages(dialog.failure)
 

@@ -40,6 +40,16 @@ def test_the_first_unit_is_a_district_and_the_second_a_street(qtbot):
     assert (second.chosen_kind, second.parent_unit.currentData()) == ("street", "d")
 
 
+def test_the_first_community_of_an_empty_register_needs_nothing_but_its_name(qtbot):
+    given = []
+    adds = lambda new, passphrase: given.append(new) or Unit("n", new.kind, new.name)  # noqa: E731
+    dialog = opened(qtbot, adds, register=(), begins_as="community", asks_passphrase=False)
+    assert dialog.parent_unit.currentData() == ""
+    dialog.name.setText("莲花社区")
+    dialog.go_on()
+    assert [(new.kind, new.parent_id, new.name) for new in given] == [("community", None, "莲花社区")]
+
+
 def test_what_is_typed_is_what_is_added(qtbot):
     given = []
     dialog = opened(qtbot, lambda new, passphrase: given.append((new, passphrase)) or Unit("n", new.kind, new.name))
