@@ -86,13 +86,12 @@ class SigningDialog(WorkingDialog):
         inner = self.panel.maximumWidth() - self.summary.maximumWidth() - 2
         around = wanted_height(self._main_column.itemAt(0).layout(), inner) + self._foot.sizeHint().height() + 2
         room = behind.size().height() - 2 * Gap.XL
-        wanted = wanted_height(self._content.layout(), inner)
-        area = self.form.area
-        if not area.isHidden():
-            others = wanted - min(area.sizeHint().height(), area.maximumHeight())
+        margins = self._content.layout().contentsMargins()
+        if not self.form.area.isHidden():
+            others = self.form.height_beside_area(inner - margins.left() - margins.right())
+            others += margins.top() + margins.bottom()
             least_area = round(height.signature_least / current_theme().tokens.factor)  # a finger does not grow
             self.form.fit_area(max(min(room - around - others, height.signature), least_area), least_area)
-        margins = self._content.layout().contentsMargins()
         least = min(self.summary.wanted_height() + 2, room) - around - margins.top() - margins.bottom()
         if self.form.minimumHeight() != least:
             self.form.setMinimumHeight(max(least, 0))

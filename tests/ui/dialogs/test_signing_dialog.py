@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
 
 from app.domain.inspection import Inspector
 from app.errors import ClockBehind, WrongPassphrase
@@ -259,8 +260,6 @@ def test_when_everybody_has_signed_nothing_is_left_to_do(qtbot, practice, tasks)
 @pytest.mark.parametrize("contrast", list(Contrast))
 @pytest.mark.parametrize("size", list(TextSize))
 def test_no_word_is_cut_and_nothing_has_to_be_scrolled_to_sign(qtbot, theme, practice, tasks, contrast, size):
-    from PySide6.QtWidgets import QWidget
-
     theme.wear(contrast, size)
     window = QWidget()
     qtbot.addWidget(window)
@@ -279,3 +278,15 @@ def test_no_word_is_cut_and_nothing_has_to_be_scrolled_to_sign(qtbot, theme, pra
     assert dialog.height() <= window.height()
     assert too_small_to_press(dialog) == []
     assert unnamed_controls(dialog) == []
+
+
+def test_the_largest_text_leaves_a_large_area_to_sign_in_on_a_small_screen(qtbot, theme, practice, tasks):
+    theme.wear(Contrast.LIGHT, TextSize.EXTRA)
+    window = QWidget()
+    window.resize(1366, 768)
+    qtbot.addWidget(window)
+    window.show()
+    dialog = opened_dialog(qtbot, practice, tasks, filled_in(practice).inspection.id, parent=window)
+    qtbot.waitUntil(lambda: dialog.form.area.height() >= 240)
+    assert dialog.height() <= window.height()
+    dialog.done(0)

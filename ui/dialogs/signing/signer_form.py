@@ -87,9 +87,9 @@ class SignerForm(QWidget):
         self._unasked = Label("", "second", wrap=True)
         self.problem = Notice("", "missing")
         self._drawing = QWidget()
-        tools = row(self._how, self.undo, self.again)
-        tools.setStretch(0, 1)
-        drawing = column(tools, row(self.area, gap=0), gap=Gap.S, parent=self._drawing)
+        self._tools = row(self._how, self.undo, self.again)
+        self._tools.setStretch(0, 1)
+        drawing = column(self._tools, row(self.area, gap=0), gap=Gap.S, parent=self._drawing)
         drawing.setStretch(1, 1)
         self._secret = QWidget()
         column(self._passphrase, self._unasked, gap=0, parent=self._secret)
@@ -202,6 +202,21 @@ class SignerForm(QWidget):
 
     def _is_asked(self) -> bool:
         return self._asks_passphrase and self._signer is not None and not self._secret.isHidden()
+
+    def height_beside_area(self, width: int) -> int:
+        """How high everything but the area is at a width; reckoned part by part, as layouts remember an old area."""
+        whole = self.layout()
+        parts = [whole.itemAt(at) for at in range(whole.count())]
+        heights = [
+            self._tools.heightForWidth(width) + Gap.S
+            if part.widget() is self._drawing
+            else part.heightForWidth(width)
+            if part.hasHeightForWidth()
+            else part.sizeHint().height()
+            for part in parts
+            if not part.isEmpty()
+        ]
+        return sum(heights) + whole.spacing() * len(heights)
 
     def fit_area(self, height: int, least: int) -> None:
         """Make the area at most so high, and never wider than the paper that strokes are measured in."""
