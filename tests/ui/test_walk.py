@@ -26,6 +26,7 @@ from ui.pages.inspection.page import InspectionPage
 from ui.pages.report_page import ReportPage
 from ui.pages.review_page import ReviewPage
 
+PATIENCE_MS = 30_000
 MOST_ACTS = 25
 """So many acts besides the answers are asked of somebody who begins; ask for less, do not count less."""
 
@@ -115,7 +116,9 @@ def test_a_newcomer_comes_from_an_empty_folder_to_a_signed_report_in_few_acts(
 
     in_dialog(SigningDialog, sign, QWidget.isActiveWindow)
     person.click("去签字")
-    qtbot.waitUntil(lambda: isinstance(room.inspections.current, ReportPage) and not room.tasks.is_busy)
+    qtbot.waitUntil(
+        lambda: isinstance(room.inspections.current, ReportPage) and not room.tasks.is_busy, timeout=PATIENCE_MS
+    )
     verdict = verify_pdf_bytes(report_pdf(room.workspace, row.inspection.id), room.workspace)
     assert verdict.is_genuine
     assert person.acts <= MOST_ACTS, person.acts

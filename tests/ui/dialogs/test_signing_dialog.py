@@ -19,6 +19,8 @@ from ui.dialogs.signing_dialog import SigningDialog
 from ui.tokens import Contrast, TextSize
 
 UNIT_HEAD = "sign-3-1"
+PATIENCE_MS = 30_000
+"""The first signature reads the libraries that make and sign a PDF; a busy machine takes its time."""
 STROKES = (((0.2, 0.3, 0.02), (0.4, 0.6, 0.01)),)
 
 
@@ -50,7 +52,7 @@ def finished(qtbot, dialog):
 
 def test_enter_alone_signs_in_the_practice_district(qtbot, dialog, practice):
     assert dialog.signer.place.person_id == practice.person.id
-    with qtbot.waitSignal(dialog.accepted):
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
     inspection = dialog.view.opened.inspection
     assert inspection.is_frozen
@@ -58,7 +60,7 @@ def test_enter_alone_signs_in_the_practice_district(qtbot, dialog, practice):
 
 
 def test_the_next_signer_comes_next_and_may_draw(qtbot, dialog, practice, tasks):
-    with qtbot.waitSignal(dialog.accepted):
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
         dialog.go_on()
     finished(qtbot, dialog)
     second = opened_dialog(qtbot, practice, tasks, dialog._inspection_id)
@@ -146,7 +148,7 @@ def test_signing_for_somebody_else_names_both_and_why(qtbot, dialog):
     dialog.behalf.click()
     assert dialog.form.name.text() != expected
     dialog.form._reason_text.setPlainText("组长出差，电话授权")
-    with qtbot.waitSignal(dialog.accepted):
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
         dialog.go_on()
     mark = dialog.view.marks[dialog.signer.place.field]
     assert mark.on_behalf_of == expected
@@ -155,7 +157,7 @@ def test_signing_for_somebody_else_names_both_and_why(qtbot, dialog):
 
 
 def test_after_a_digital_signature_an_inspector_witnesses_strokes(qtbot, dialog, practice, tasks):
-    with qtbot.waitSignal(dialog.accepted):
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
         dialog.go_on()
     finished(qtbot, dialog)
     later = opened_dialog(qtbot, practice, tasks, dialog._inspection_id, field=UNIT_HEAD)
@@ -203,7 +205,7 @@ def test_another_failure_is_said_in_the_dialog(qtbot, dialog, practice, monkeypa
 
 
 def test_esc_does_not_tear_a_signature_in_the_making(qtbot, dialog):
-    with qtbot.waitSignal(dialog.accepted):
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
         dialog.go_on()
         dialog.reject()
         assert dialog.isVisible()
@@ -232,7 +234,7 @@ def test_a_real_office_asks_for_the_passphrase_and_takes_the_right_one(qtbot, of
     qtbot.waitUntil(lambda: dialog.form.passphrase_problem.startswith("口令不对"))
     qtbot.waitUntil(dialog.main.isEnabled)
     dialog.form.passphrase.line.setText(PASSPHRASE)
-    with qtbot.waitSignal(dialog.accepted):
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
         qtbot.keyClick(dialog.form.passphrase.line, Qt.Key.Key_Return)
     verdict = verify_pdf_bytes(report_pdf(office, made.id), office)
     assert verdict.is_genuine
@@ -248,7 +250,7 @@ def test_when_everybody_has_signed_nothing_is_left_to_do(qtbot, practice, tasks)
         dialog.turn_to(field)
         if dialog.signer.key_of is None:
             dialog.on_paper.click()
-    with qtbot.waitSignal(dialog.accepted):
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
         dialog.go_on()
     finished(qtbot, dialog)
     again = opened_dialog(qtbot, practice, tasks, alone.inspection.id)
