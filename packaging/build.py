@@ -79,7 +79,8 @@ def strip(folder: Path) -> None:
 def portable_zip(folder: Path, target: Path) -> Path:
     """The folder in a zip, with the file `portable` that keeps its data beside it and a note that says so."""
     target.unlink(missing_ok=True)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    draft = target.with_suffix(".part")
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for each in sorted(folder.rglob("*")):
             if each.is_file():
                 how = zipfile.ZIP_STORED if each.suffix in STORED else zipfile.ZIP_DEFLATED
@@ -88,7 +89,7 @@ def portable_zip(folder: Path, target: Path) -> Path:
         archive.writestr(
             f"{program.NAME}/使用说明.txt", PORTABLE_NOTE.read_text(encoding="utf-8").replace("\n", "\r\n")
         )
-    return target
+    return draft.replace(target)
 
 
 def size_of(folder: Path) -> int:

@@ -132,12 +132,10 @@ def make_deb(folder: Path, scratch: Path, target: Path) -> Path:
     _put(tree / "DEBIAN/control", _control(folder, tree).encode())
     _put(tree / "DEBIAN/md5sums", _md5sums(tree).encode())
     target.unlink(missing_ok=True)
-    subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(target)],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    return target
+    draft = scratch / target.name  # packing takes minutes: half a package never lies where a whole one is looked for
+    packing = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(draft)]
+    subprocess.run(packing, check=True, stdout=subprocess.DEVNULL)
+    return draft.replace(target)
 
 
 def _control(folder: Path, tree: Path) -> str:

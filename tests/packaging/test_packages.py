@@ -76,6 +76,25 @@ def test_the_portable_zip_keeps_its_data_beside_itself_and_its_program_can_be_st
         assert "不得处理国家秘密" in note
 
 
+def test_half_a_package_is_none(script, qapp, tmp_path, monkeypatch):
+    deb, build = script("deb"), script("build")
+    (tmp_path / "program").mkdir()
+    (tmp_path / "program" / "file").write_bytes(b"x")
+
+    def stopped(*_arguments, **_options):
+        raise OSError("no room")
+
+    monkeypatch.setattr(deb.subprocess, "run", stopped)
+    monkeypatch.setattr(deb, "depends", lambda _folder: ("libc6",))
+    with pytest.raises(OSError, match="no room"):
+        deb.make_deb(tmp_path / "program", tmp_path / "scratch", tmp_path / "made.deb")
+    monkeypatch.setattr(build.zipfile.ZipFile, "writestr", stopped)
+    with pytest.raises(OSError, match="no room"):
+        build.portable_zip(tmp_path / "program", tmp_path / "made.zip")
+    assert not (tmp_path / "made.deb").exists()
+    assert not (tmp_path / "made.zip").exists()
+
+
 def test_debian_is_asked_for_every_library_that_is_not_brought(script, monkeypatch):
     deb = script("deb")
     monkeypatch.setattr(deb, "loaded_from_system", lambda _folder: ({"libEGL.so.1", "libglib-2.0.so.0"}, (2, 36)))
