@@ -1,7 +1,19 @@
 """The words for every error: what happened, what is safe, what to do next."""
 
 from app.errors import AppError
-from ui.words import backups, evidence, inspections, keys, merging, office_key, reports, schemes, store, workbooks
+from ui.words import (
+    backups,
+    bundles,
+    evidence,
+    inspections,
+    keys,
+    merging,
+    office_key,
+    reports,
+    schemes,
+    store,
+    workbooks,
+)
 from ui.words.message import Message, Words
 from ui.words.verdicts import COMPLAINT_WORDS
 
@@ -10,6 +22,7 @@ __all__ = ["COMPLAINT_WORDS", "WORDS", "Message", "message_for"]
 WORDS: Words = {
     **evidence.WORDS,
     **backups.WORDS,
+    **bundles.WORDS,
     **inspections.WORDS,
     **keys.WORDS,
     **merging.WORDS,

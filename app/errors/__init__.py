@@ -2,6 +2,7 @@
 
 from app.errors.backups import BackupDamaged, BackupNotMade, BackupOfAnotherOffice
 from app.errors.base import AppError, Found
+from app.errors.bundles import BundleRefused, Complained, TargetFileTooLarge, TargetTooSmall
 from app.errors.evidence import (
     EvidenceEmpty,
     EvidenceIsFolder,
@@ -100,10 +101,12 @@ __all__ = [
     "BackupDamaged",
     "BackupNotMade",
     "BackupOfAnotherOffice",
+    "BundleRefused",
     "CertificateUnreadable",
     "CharactersWithoutFont",
     "ChoicesOpen",
     "ClockBehind",
+    "Complained",
     "DecisionNotYours",
     "EvidenceEmpty",
     "EvidenceIsFolder",
@@ -163,8 +166,10 @@ __all__ = [
     "StoreReadOnly",
     "StoreWriteFailed",
     "TargetFailed",
+    "TargetFileTooLarge",
     "TargetFull",
     "TargetReadOnly",
+    "TargetTooSmall",
     "TooLateToDraw",
     "UnitHasNoClass",
     "UnitRefused",

@@ -12,9 +12,11 @@ import pytest
 
 from app import errors
 from app.errors import AppError
+from app.exchange.complaints import BundleComplaint, ComplaintKind
 from app.identity.pdf_verdict import Complaint
 from ui.messages import COMPLAINT_WORDS, WORDS, message_for
 from ui.words.backups import NOT_MADE
+from ui.words.bundles import REFUSED_BUNDLES
 from ui.words.inspections import REFUSED_PHRASES
 from ui.words.merging import WHO_DECIDES
 from ui.words.workbooks import REFUSED_UNITS
@@ -46,6 +48,11 @@ def examples(kind: type[AppError]) -> list[AppError]:
         return [errors.PhraseRefused(reason) for reason in REFUSED_PHRASES]
     if kind is errors.DecisionNotYours:
         return [errors.DecisionNotYours(who) for who in WHO_DECIDES]
+    if kind is errors.BundleRefused:
+        return [
+            errors.BundleRefused(Path("U盘") / "a.wyb", (BundleComplaint(one, "bag/data/a", "3"),))
+            for one in ComplaintKind
+        ]
     return [an_example(kind)]
 
 
@@ -93,3 +100,8 @@ def test_no_words_are_left_over() -> None:
 def test_every_complaint_of_the_verifier_has_its_sentence() -> None:
     assert set(COMPLAINT_WORDS) == set(Complaint)
     assert not any(HALF_WIDTH.search(sentence) for sentence in COMPLAINT_WORDS.values())
+
+
+def test_every_complaint_about_a_bundle_has_its_own_sentence() -> None:
+    assert set(REFUSED_BUNDLES) == set(ComplaintKind)
+    assert len(set(REFUSED_BUNDLES.values())) == len(ComplaintKind)
