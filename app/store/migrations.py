@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.store.exchange_tables import exchange_tables
 from app.store.merging_tables import merging_tables
 from app.store.phrase_tables import phrase_tables
 from app.store.typed_later_column import typed_later_column
@@ -105,6 +106,7 @@ STEPS: tuple[Callable[["Database"], None], ...] = (
     phrase_tables,
     merging_tables,
     typed_later_column,
+    exchange_tables,
 )
 """Append only. The version of a store (`user_version`) is the number of steps it has gone."""
 
