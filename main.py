@@ -31,6 +31,7 @@ USAGE = """用法:
   main.py check-scheme 方案.json                   检查方案
   main.py report 检查编号 --out 文件.pdf            取出检查报告（编号：检查的编号或报告上印的编号）
   main.py verify 文件.pdf                          核验已签名的报告
+  main.py verify 文件.wyb --key 机关密钥文件         核验数据包：完整、签名有效、是谁发的
   main.py archive 年份 --out 文件夹 --plain         把一年的已签字检查做成归档包（不加密）
   main.py tables --out 文件夹 --plain              把单位、检查、得分写成CSV，供DuckDB、PostgreSQL使用（不加密）
   main.py self-check [--rebuild]                   检查本机数据、字体、签名、打印和剩余空间

@@ -197,7 +197,12 @@ def test_a_file_without_signatures_proves_nothing(run, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
-    [("x.pdf", b"hello", "不是PDF"), ("x.pdf", b"", "不是PDF"), ("x.pdf", None, "读不出来"), ("x.WYB", b"", ".wyb")],
+    [
+        ("x.pdf", b"hello", "不是PDF"),
+        ("x.pdf", b"", "不是PDF"),
+        ("x.pdf", None, "读不出来"),
+        ("x.WYB", b"", "不是数据包"),
+    ],
 )
 def test_what_is_no_report_is_told_in_a_sentence(run, tmp_path, name, content, words):
     if content is not None:

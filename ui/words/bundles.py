@@ -2,6 +2,7 @@
 
 from app import errors
 from app.errors import Complained
+from app.exchange.bundle_reader import LineReason
 from app.exchange.complaints import ComplaintKind as Kind
 from ui.words.message import Message, Words
 
@@ -59,6 +60,16 @@ REFUSED_BUNDLES: dict[Kind, str] = {
     Kind.OTHER_REALM: "数据包属于另一个机关，或者一个是演练数据、一个是正式数据",
 }
 """One clause for each kind of complaint, without its full stop."""
+
+
+LINE_WORDS: dict[LineReason, str] = {
+    LineReason.TOO_LONG: "这一条太长",
+    LineReason.NOT_CANONICAL: "不是规定的写法",
+    LineReason.MALFORMED: "缺项或者写得不对",
+    LineReason.OTHER_REALM: "属于另一个机关，或者是演练数据",
+    LineReason.SIGNATURE_WRONG: "签名不对，内容被改动过",
+}
+"""Why one line of a bundle is kept aside, as a clause."""
 
 
 def complaint_sentence(complaint: Complained) -> str:
