@@ -13,7 +13,7 @@ from app.identity.passphrase import USUAL_COST, ArgonCost
 from app.identity.signer import SigningKey, WrappedKey, new_signing_key, rewrap, unlock
 from app.services.office_key import drop_holder, rewrap_office_key
 from app.services.records import Pen, write_records
-from app.services.ways_in import close_way_in, new_way_in
+from app.services.ways_in import close_way_in, counts, new_way_in
 from app.services.workspace import Workspace, new_person_id
 from app.store import audit
 from app.store import people as people_table
@@ -131,10 +131,11 @@ def _amend(workspace: Workspace, changed: Person, passphrase: str | None, act: s
 def _require_own(workspace: Workspace, passphrase: str) -> None:
     """Two people with one passphrase could not be told apart when the store is opened."""
     try:
-        slots.find_person(workspace.folder, passphrase)
+        slot, _key = slots.find_slot(workspace.folder, passphrase)
     except WrongPassphrase:
         return
-    raise PassphraseTaken
+    if counts(workspace.store, slot):
+        raise PassphraseTaken
 
 
 def give_signing_key(

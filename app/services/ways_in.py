@@ -22,7 +22,13 @@ _COUNTS = "slot:"
 
 @contextmanager
 def new_way_in(store: Store, key: StoreKey, person_id: str, passphrase: str, *, cost: ArgonCost) -> Iterator[None]:
-    """The person's new passphrase and what the block writes, in one step; neither after one of the store's errors."""
+    """The person's new passphrase and what the block writes, in one step; neither after one of the store's errors.
+
+    After a commit that the disk refused both slots stay: a log that was written and not synced may yet be read by the
+    next start, and then it is the new one that counts.
+    """
+    is_written = False
+    _drop(store.folder, set(_marks(store.folder, person_id)) - set(_counting(store, person_id)))
     before = _marks(store.folder, person_id)
     if len(before) == 1 and memo(store, _COUNTS + person_id) not in before:
         put_memo(store, _COUNTS + person_id, before[0])  # without it, a slot more would count as well
@@ -30,8 +36,10 @@ def new_way_in(store: Store, key: StoreKey, person_id: str, passphrase: str, *, 
         with store.atomic():
             yield
             put_memo(store, _COUNTS + person_id, slots.add_beside(store.folder, key, person_id, passphrase, cost=cost))
+            is_written = True
     except BaseException:
-        _drop(store.folder, set(_marks(store.folder, person_id)) - set(before))
+        if not is_written:
+            _drop(store.folder, set(_marks(store.folder, person_id)) - set(before))
         raise
     _drop(store.folder, before)
 

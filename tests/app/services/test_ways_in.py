@@ -1,6 +1,7 @@
 """Of a passphrase that is being changed either the old one counts or the new one, whenever the program stops."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from app.services import ways_in
 from app.services.people import add_person, change_passphrase, people, renew_passphrase
 from app.services.workspace import Workspace, open_workspace
 from app.store import people as people_table
+from app.store.database import Store
 
 CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)
 FIRST, SECOND = "春江花月夜第一句", "秋天的第二个口令"
@@ -139,3 +141,26 @@ def test_to_look_only_nothing_is_tidied_up(office: Workspace, monkeypatch: pytes
         open_workspace(office.folder, FIRST, readonly=True)
     open_workspace(office.folder, SECOND, readonly=True).close()
     assert len(slots.read_slots(office.folder).slots) == 3
+
+
+def test_a_commit_that_the_disk_refused_leaves_both_until_the_next_start_knows(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    @contextmanager
+    def failing(store: Store) -> Iterator[None]:
+        with atomic(store):
+            yield
+            if store._depth == 1 and len(slots.read_slots(store.folder).slots) > 2:
+                raise StoreFull(store.path)
+
+    assert office.person is not None
+    atomic = Store.atomic
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "atomic", failing)
+        with pytest.raises(StoreFull):
+            change_passphrase(office, office.person.id, FIRST, SECOND, cost=CHEAP)
+    assert slots.find_person(office.folder, SECOND)
+    change_passphrase(office, office.person.id, FIRST, SECOND, cost=CHEAP)
+    office.close()
+    assert opens_and_signs(office.folder, SECOND)
+    assert not opens_and_signs(office.folder, FIRST)

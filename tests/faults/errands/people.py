@@ -113,10 +113,21 @@ def judge(root: Path, lines: list[Line]) -> Verdict:
     known -= {secret("", number) for number in range(ACTS + 1)}
     is_told = any(made[0] == "code" for made in (*refused, *([begun] if begun else [])))
     wrong = wrong_way(folder, standing, known, is_told=is_told)
-    if wrong and begun is not None and begun[0] != "code":
-        other = wrong_way(folder, after(standing, begun), known, is_told=is_told)
-        wrong = [f"neither before {begun} ({wrong}) nor after it ({other})"] if other else []
+    for made in perhaps(lines):
+        if wrong:
+            other = wrong_way(folder, after(standing, made), known, is_told=is_told)
+            wrong = [*wrong, f"nor is it as after {made}: {other}"] if other else []
     return Verdict(len(acknowledged), wrong)
+
+
+def perhaps(lines: list[Line]) -> list[list[str]]:
+    """What may be there wholly though it was not acknowledged.
+
+    That is what was under way, and what was refused last: a disk may have taken what it said it refused to sync.
+    """
+    begun, last = under_way(lines), max((n for n, line in enumerate(lines) if line[0] == "saved"), default=0)
+    refused = [line[1] for line in lines[last:] if line[0] == "refused"]
+    return [made for made in (begun, *refused) if made and made[0] != "code"]
 
 
 def wrong_way(folder: Path, standing: Standing, known: set[str], *, is_told: bool = False) -> list[str]:
