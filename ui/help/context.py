@@ -31,6 +31,7 @@ TOPIC_OF_DIALOG = {
     "PassphraseDialog": "passphrase",
     "PdfDialog": "report",
     "PersonDialog": "settings",
+    "PhoneDialog": "evidence",
     "PhrasesDialog": "phrases",
     "Question": "passphrase",
     "RecoveryCheckDialog": "passphrase",
