@@ -15,6 +15,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check-scheme": ("app.services.commands.scoring", "run_check_scheme"),
     "report": ("ui.commands.report", "run_report"),
     "verify": ("ui.commands.verify", "run_verify"),
+    "export": ("app.services.commands.exchanging", "run_export"),
+    "import": ("app.services.commands.exchanging", "run_import"),
+    "keys": ("app.services.commands.exchanging", "run_keys"),
     "archive": ("app.services.commands.archiving", "run_archive"),
     "tables": ("app.services.commands.archiving", "run_tables"),
     "self-check": ("ui.commands.self_check", "run_self_check"),
@@ -32,6 +35,9 @@ USAGE = """用法:
   main.py report 检查编号 --out 文件.pdf            取出检查报告（编号：检查的编号或报告上印的编号）
   main.py verify 文件.pdf                          核验已签名的报告
   main.py verify 文件.wyb --key 机关密钥文件         核验数据包：完整、签名有效、是谁发的
+  main.py export --out 文件夹 [--to 公钥 …]         把还没有回执的记录加密成数据包，写到U盘
+  main.py import 文件.wyb [--plan] [--key 密钥文件]  收进数据包；--plan 只看会收进什么
+  main.py keys                                     列出本机的机关密钥、公钥和各人的证书
   main.py archive 年份 --out 文件夹 --plain         把一年的已签字检查做成归档包（不加密）
   main.py tables --out 文件夹 --plain              把单位、检查、得分写成CSV，供DuckDB、PostgreSQL使用（不加密）
   main.py self-check [--rebuild]                   检查本机数据、字体、签名、打印和剩余空间

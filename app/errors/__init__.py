@@ -2,7 +2,14 @@
 
 from app.errors.backups import BackupDamaged, BackupNotMade, BackupOfAnotherOffice
 from app.errors.base import AppError, Found
-from app.errors.bundles import BundleRefused, Complained, TargetFileTooLarge, TargetTooSmall
+from app.errors.bundles import (
+    BundleRefused,
+    Complained,
+    NoRecipients,
+    NothingToExport,
+    TargetFileTooLarge,
+    TargetTooSmall,
+)
 from app.errors.evidence import (
     EvidenceEmpty,
     EvidenceIsFolder,
@@ -124,12 +131,14 @@ __all__ = [
     "KeysDamaged",
     "KeysMissing",
     "LastPerson",
+    "NoRecipients",
     "NoSigningKey",
     "NoStoreHere",
     "NotComplete",
     "NotOneself",
     "NothingToArchive",
     "NothingToDecide",
+    "NothingToExport",
     "OfficeKeyMissing",
     "OfficeKeyNotHeld",
     "OfficeKeyThere",

@@ -49,3 +49,11 @@ class TargetFileTooLarge(AppError):
         super().__init__(folder, size)
         self.folder = folder
         self.size = size
+
+
+class NoRecipients(AppError):
+    """Nobody is named to encrypt to, and the own office has no key yet."""
+
+
+class NothingToExport(AppError):
+    """Everything has its receipt, or the bundle that is asked for has no copy here any more."""

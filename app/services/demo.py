@@ -21,14 +21,14 @@ from app.paths import RESOURCES
 from app.services.founding import DAILY_CAMPAIGN_NAME
 from app.services.inspections import NewInspection, answer, open_inspection, start_inspection
 from app.services.opened import OpenInspection
-from app.services.people import give_signing_key, people
+from app.services.people import give_signing_key, people, person_record
 from app.services.records import Pen, Record, write_records
 from app.services.schemes import built_in_scheme
 from app.services.signing import SigningView, sign_digitally, signing_view
 from app.services.workspace import DEMO_COST, DEMO_PASSPHRASE, Workspace, closed_after_error, new_person_id
 from app.store import audit, database
 from app.store import people as people_table
-from app.store.bodies import CAMPAIGN, PERSON, SCHEME, UNIT, campaign_body, person_body, scheme_body, unit_body
+from app.store.bodies import CAMPAIGN, SCHEME, UNIT, campaign_body, scheme_body, unit_body
 from app.store.failures import translated
 from app.store.moving_in import moved_in
 from app.store.people import Office
@@ -65,7 +65,7 @@ def _founded(workspace: Workspace, data: Mapping[str, Any]) -> Person:
             (SCHEME, published.hash, FINAL, scheme_body(published.canonical.decode(), "issued")),
             (CAMPAIGN, campaign.id, FINAL, campaign_body(campaign)),
         ]
-        records += [(PERSON, person.id, FINAL, person_body(person)) for person, _key in team]
+        records += [person_record(workspace, person) for person, _key in team]
         records += [(UNIT, unit.id, FINAL, unit_body(unit)) for unit in _units(data)]
         write_records(workspace, Pen(team[0][1]), records)
         audit.append(store, workspace.clock(), None, "founded", "demo")

@@ -6,13 +6,13 @@ from app.domain.campaign import DAILY_CAMPAIGN_CODE, DAILY_CAMPAIGN_ID, Campaign
 from app.domain.person import Person
 from app.domain.revision import FINAL
 from app.identity.passphrase import ArgonCost
-from app.services.people import give_signing_key
+from app.services.people import give_signing_key, person_record
 from app.services.records import Pen, write_records
 from app.services.schemes import built_in_scheme
 from app.services.workspace import Workspace
 from app.store import audit
 from app.store import people as people_table
-from app.store.bodies import CAMPAIGN, PERSON, SCHEME, campaign_body, person_body, scheme_body
+from app.store.bodies import CAMPAIGN, SCHEME, campaign_body, scheme_body
 
 DAILY_CAMPAIGN_NAME = "日常检查"
 
@@ -29,7 +29,7 @@ def found_office(workspace: Workspace, person: Person, passphrase: str, *, cost:
             workspace,
             pen,
             (
-                (PERSON, person.id, FINAL, person_body(replace(person, author=key.author))),
+                person_record(workspace, replace(person, author=key.author)),
                 (SCHEME, published.hash, FINAL, scheme_body(published.canonical.decode(), "issued")),
                 (CAMPAIGN, campaign.id, FINAL, campaign_body(campaign)),
             ),

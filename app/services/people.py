@@ -1,5 +1,6 @@
 """The people of this store: who inspects, who signs, and who can open it here."""
 
+import base64
 import json
 from contextlib import suppress
 from dataclasses import replace
@@ -12,7 +13,7 @@ from app.identity.certificates import Holder, self_issued_certificate
 from app.identity.passphrase import USUAL_COST, ArgonCost
 from app.identity.signer import SigningKey, WrappedKey, new_signing_key, rewrap, unlock
 from app.services.office_key import drop_holder, rewrap_office_key
-from app.services.records import Pen, write_records
+from app.services.records import Pen, Record, write_records
 from app.services.ways_in import close_way_in, counts, new_way_in
 from app.services.workspace import Workspace, new_person_id
 from app.store import audit
@@ -122,10 +123,17 @@ def _amend(workspace: Workspace, changed: Person, passphrase: str | None, act: s
     key = workspace.signing_key(workspace.person.id, passphrase)
     with workspace.store.atomic():
         if head_rids(workspace.store, PERSON, changed.id):
-            write_records(workspace, Pen(key), ((PERSON, changed.id, AMEND, person_body(changed)),))
+            write_records(workspace, Pen(key), (person_record(workspace, changed, AMEND),))
         else:
             people_table.put_person(workspace.store, changed)
         audit.append(workspace.store, workspace.clock(), workspace.person.id, act, changed.id)
+
+
+def person_record(workspace: Workspace, person: Person, kind: str = FINAL) -> Record:
+    """The record of a person with the certificate of their key: whoever gets it can check what they signed."""
+    found = people_table.certificates(workspace.store, author=person.author, kind="person") if person.author else ()
+    certificate = {"certificate": base64.b64encode(found[0]).decode()} if found else {}
+    return PERSON, person.id, kind, {**person_body(person), **certificate}
 
 
 def _require_own(workspace: Workspace, passphrase: str) -> None:
@@ -156,7 +164,7 @@ def give_signing_key(
 
 def _give_key_and_record(workspace: Workspace, person: Person, passphrase: str, cost: ArgonCost) -> None:
     key = give_signing_key(workspace, person, passphrase, cost=cost)
-    record = (PERSON, person.id, FINAL, person_body(replace(person, author=key.author)))
+    record = person_record(workspace, replace(person, author=key.author))
     write_records(workspace, Pen(key), (record,))
 
 

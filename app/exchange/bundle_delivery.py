@@ -1,0 +1,56 @@
+"""Copy a finished bundle to a stick: beside, read back, renamed to a name that was free; or nothing of that name."""
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from app.exchange.bag_folder import ReadBackDiffers
+from app.exchange.target_disk import forget_cached, rename_to_new, require_room, sync_folder
+from app.progress import Progress, Step, no_progress
+
+_PIECE = 1 << 20
+
+
+def deliver(source: Path, folder: Path, sha256: str, size: int, progress: Progress = no_progress) -> Path:
+    """Copy the bundle `source`, whose hash and size are known, into `folder`; the path there.
+
+    Where it lies already with these bytes nothing is written. Raises TargetTooSmall, TargetFileTooLarge,
+    FileExistsError when another file has its name, ReadBackDiffers, OSError, Cancelled.
+    """
+    target = folder / source.name
+    if target.is_file() and _digest(target, progress) == sha256:
+        return target
+    if os.path.lexists(target):
+        raise FileExistsError(None, "exists", str(target))
+    draft = folder / f".{source.name}.part"
+    draft.unlink(missing_ok=True)
+    require_room(folder, size)
+    try:
+        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with source.open("rb") as plain, os.fdopen(descriptor, "wb") as file:
+            done = 0
+            while piece := plain.read(_PIECE):
+                progress(Step("copy", done, size))
+                file.write(piece)
+                done += len(piece)
+            file.flush()
+            os.fsync(file.fileno())
+            forget_cached(file.fileno())
+        if _digest(draft, progress) != sha256:
+            raise ReadBackDiffers(None, "read back differs", str(draft))
+        rename_to_new(draft, target)
+        sync_folder(folder)
+    finally:
+        with suppress(OSError):  # a pulled stick has nothing to remove
+            draft.unlink(missing_ok=True)
+    return target
+
+
+def _digest(path: Path, progress: Progress) -> str:
+    sha256 = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            progress(Step("read back", 0, 0))
+            sha256.update(piece)
+    return sha256.hexdigest()

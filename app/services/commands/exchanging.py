@@ -1,0 +1,122 @@
+"""The sub-commands export, import and keys: bundles out and in, and which keys this store knows."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.domain.register import Vouch
+from app.identity.age import AgeKey
+from app.services.bundle_verdict import is_encrypted, key_in_file
+from app.services.commands.opening import USAGE, leave, opened, passphrase_of, say, store_arguments
+from app.services.exporting import export_bundle
+from app.services.importing import Incoming, incoming
+from app.services.office_key import is_issued, office_age_key, office_key
+from app.services.people import people
+from app.services.workspace import Workspace
+from app.store.trust import trust
+
+MB = 1_000_000
+
+
+def run_export(arguments: list[str]) -> int:
+    """`export --out FOLDER [--to RECIPIENT …]`: everything without a receipt, as one bundle.
+
+    Raises what `export_bundle` and opening the store raise.
+    """
+    parser = store_arguments("export", "--out 文件夹 [--to 公钥 …]")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--to", nargs="+", default=[])
+    options = parser.parse_args(arguments)
+    workspace, passphrase = _with_passphrase(options)
+    try:
+        done = export_bundle(workspace, passphrase, options.out, options.to)
+    finally:
+        workspace.close()
+    say(
+        f"已写到“{done.path}”（第{done.seq}包，{done.size / MB:.1f} MB）：记录{done.revisions}条，"
+        f"佐证材料{done.evidence}份，报告{done.reports}份，已读回核对一致。回执收到以前本机留有副本。"
+    )
+    return 0
+
+
+def run_import(arguments: list[str]) -> int:
+    """`import FILE.wyb [--plan] [--key FILE]`: take a bundle in, or only say what would come.
+
+    Without --key the office key of this store opens it. Raises what `incoming`, `apply` and opening the store raise.
+    """
+    parser = store_arguments("import", "文件.wyb [--plan] [--key 密钥文件 [--key-passphrase-file 文件]]")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--plan", action="store_true")
+    parser.add_argument("--key", type=Path, default=None)
+    parser.add_argument("--key-passphrase-file", type=Path, default=None)
+    options = parser.parse_args(arguments)
+    workspace, passphrase = _with_passphrase(options)
+    try:
+        with incoming(workspace, options.file, _keys(workspace, options, passphrase)) as found:
+            _say_plan(found)
+            if options.plan:
+                say("以上只是预览，没有收进任何内容。")
+                return 0
+            came = found.apply(passphrase)
+    finally:
+        workspace.close()
+    if came.is_known:
+        say("这个数据包以前收过，没有重复收进。")
+    else:
+        say(f"已收进{len(came.plan.new)}条，照片和报告{came.blobs}份；回执已记下，下次导出时带回。")
+    return 0
+
+
+def run_keys(arguments: list[str]) -> int:
+    """`keys`: the office's key and recipient, whom it certified, and the offices that this store trusts."""
+    options = store_arguments("keys").parse_args(arguments)
+    workspace = opened(options)
+    try:
+        key = office_key(workspace)
+        if key is None:
+            say("本机还没有机关密钥。")
+        else:
+            say(f"机关证书指纹：{key.fingerprint}")
+            say(f"加密用的公钥：{key.recipient}")
+        for person in people(workspace):
+            if person.author is not None:
+                said = "已由机关签发" if is_issued(workspace, person) else "未经机关签发"
+                say(f"{person.name}：{person.author[:16]}，{said}")
+        for vouched in _vouched(workspace):
+            say(f"{vouched.office}：{vouched.author[:16]}，公钥 {vouched.recipient or '未登记'}")
+    finally:
+        workspace.close()
+    return 0
+
+
+def _vouched(workspace: Workspace) -> Sequence[Vouch]:
+    return [one for register in trust(workspace.store).registers.values() for one in register.vouched]
+
+
+def _with_passphrase(options: argparse.Namespace) -> tuple[Workspace, str | None]:
+    """The store opened for writing, and the passphrase that also signs."""
+    passphrase = passphrase_of(options) if options.passphrase_file is not None else None
+    if options.passphrase_stdin:
+        leave(USAGE, "这个命令还要用口令签名，请用 --passphrase-file 给出。")
+    return opened(options, readonly=False), passphrase
+
+
+def _keys(workspace: Workspace, options: argparse.Namespace, passphrase: str | None) -> list[AgeKey]:
+    if not is_encrypted(options.file):
+        return []
+    if options.key is not None:
+        secret = options.key_passphrase_file
+        return [key_in_file(options.key, secret.read_text("utf-8-sig").splitlines()[0] if secret else None)]
+    return [office_age_key(workspace, passphrase or "")]
+
+
+def _say_plan(found: Incoming) -> None:
+    plan, sender = found.plan, found.sender
+    say(f"数据包：{sender.office} {sender.name}，设备{found.info.device}第{found.info.sequence}包。")
+    say(
+        f"新的{len(plan.new)}条，已有{len(plan.known)}条，等待前序{len(plan.waiting)}条，"
+        f"冲突{len(plan.conflicts)}处，隔离{len(plan.quarantined)}条；"
+        f"照片{found.counts.evidence}份，报告{found.counts.reports}份。"
+    )
+    for one in plan.quarantined:
+        say(f"隔离 {one.where}：{one.reason}")
