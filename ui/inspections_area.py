@@ -60,7 +60,7 @@ class InspectionsArea(QWidget):
         from ui.pages.inspections_page import InspectionsPage
 
         if self._list is None:
-            page = InspectionsPage(self._workspace)
+            page = InspectionsPage(self._workspace, self._messages)
             page.open_asked.connect(self.open)
             page.new_asked.connect(self.ask_for_new)
             self._list = self._added(page)

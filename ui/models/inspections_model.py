@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -96,6 +98,19 @@ class InspectionsModel(FoundModel[InspectionRow]):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == KIND:
             return self._typed_later(index.row())
         return super().data(index, role)
+
+    def value(self, place: int, column: int) -> str | Decimal | date | None:
+        """What a spreadsheet gets: days and marks as such, the whole team by name, otherwise the words of the cell."""
+        shown = self.at(place)
+        if shown is None:
+            return None
+        if column == DAY:
+            return shown.inspection.visited_on
+        if column == TEAM:
+            return "、".join(inspector.name for inspector in shown.inspection.inspectors)
+        if column == TOTAL:
+            return shown.total if shown.inspection.checked else None
+        return self._words(shown, column)
 
     def _typed_later(self, number: int) -> str | None:
         shown = self.at(number)

@@ -1,14 +1,19 @@
 """检查: every inspection of this machine, found by unit, kind and state."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from app.domain.inspection import INSPECTION_KINDS, KIND_NAMES, InspectionKind
+from app.errors import AppError
 from app.services.inspection_rows import InspectionRow
 from app.services.inspections import inspection_rows
+from app.services.list_export import export_list
 from app.services.units import initials_by_unit
 from app.services.workspace import Workspace
+from ui.dialogs.workbook_target import workbook_target
 from ui.models.inspections_model import (
     CHECKED,
     DAY,
@@ -31,6 +36,7 @@ from ui.models.inspections_model import (
 )
 from ui.pages.filter_row import FilterRow
 from ui.tokens import Gap
+from ui.widgets.busy import Toast
 from ui.widgets.buttons import Button
 from ui.widgets.chips import FilterChip
 from ui.widgets.fields import SearchField
@@ -41,6 +47,9 @@ from ui.widgets.table import TableView
 
 WIDTHS = {STREET: 118, KIND: 150, DAY: 146, TEAM: 150, STATE: 140, CHECKED: 92, TOTAL: 84, GRADE: 100}
 SEARCH_WIDTH = 260
+SHEET_WIDTHS = {UNIT: 28, STREET: 18, DAY: 14, TEAM: 28, CHECKED: 10, TOTAL: 8}
+"""In characters, where it is not the usual one."""
+USUAL_SHEET_WIDTH = 16
 GROUPS = (DRAFT, READY, SIGNED, PROVISIONAL, VOID)
 
 
@@ -50,9 +59,11 @@ class InspectionsPage(QWidget):
     open_asked = Signal(str)
     new_asked = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, messages: Callable[[AppError], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._workspace, self._messages = workspace, messages
         self._rows: tuple[InspectionRow, ...] = ()
         self._initials: dict[str, str] = {}
         self.model = InspectionsModel(self)
@@ -74,6 +85,7 @@ class InspectionsPage(QWidget):
             search_width=SEARCH_WIDTH,
         )
         self._count = Label("", "second")
+        self.export_button = Button(self.tr("导出Excel"), "ghost", icon="download", on_click=self._export)
         self._words = ElidingLabel("", "second")
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.open_button = Button(self.tr("打开"), icon="folder-open", hint="Enter", on_click=self._open)
@@ -89,6 +101,7 @@ class InspectionsPage(QWidget):
         )
         self._lists = QStackedWidget()
         self._pages = QStackedWidget()
+        self._toast = Toast(self)
         self._build()
         self._wire()
         self.reload()
@@ -157,7 +170,7 @@ class InspectionsPage(QWidget):
         body.setStretch(1, 1)
         filled = QWidget()
         foot = PageFoot(self._words, self.open_button, self.new_button)
-        column(PageBar(title, self._count, None), body, foot, gap=0, parent=filled)
+        column(PageBar(title, self._count, None, self.export_button), body, foot, gap=0, parent=filled)
         self._pages.addWidget(filled)
         self._pages.addWidget(self._empty)
         column(self._pages, gap=0, parent=self)
@@ -185,6 +198,7 @@ class InspectionsPage(QWidget):
         if len(found) < len(self._rows):
             count = self.tr("{count} 份，共 {whole} 份").format(count=len(found), whole=len(self._rows))
         self._count.setText(count)
+        self.export_button.explain_disabled("" if found else self.tr("现在没有列出检查，没有可以导出的。"))
         self._lists.setCurrentIndex(0 if found else 1)
         self._nothing.say(self.tr("没有这样的检查。") if wanted.is_narrowed else self.tr("这里只有已作废的检查。"))
         self._nothing.button.setVisible(wanted.is_narrowed)
@@ -211,6 +225,25 @@ class InspectionsPage(QWidget):
     def _open(self) -> None:
         if self.current is not None:
             self.open_asked.emit(self.current.inspection.id)
+
+    def _export(self) -> None:
+        path = workbook_target(self, self.tr("导出检查表"), self.tr("检查表.xlsx"))
+        if path is None:
+            return
+        columns = self.table.shown_columns()
+        head = [
+            (self.model.headerData(at, Qt.Orientation.Horizontal), SHEET_WIDTHS.get(at, USUAL_SHEET_WIDTH))
+            for at in columns
+        ]
+        rows = [[self.model.value(place, at) for at in columns] for place in range(self.model.rowCount())]
+        try:
+            count = export_list(self._workspace, self.tr("检查"), head, rows, path)
+        except AppError as error:
+            self._messages(error)
+            return
+        self._toast.say(
+            self.tr("已导出{count}份检查：{name}。没有加密，用完请删除。").format(count=count, name=path.name)
+        )
 
     def _into_table(self) -> None:
         empty = self._empty if not self._rows else self._nothing

@@ -221,11 +221,15 @@ class TableView(QTableView):
         """The rows that are selected, from top to bottom."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
+    def shown_columns(self) -> list[int]:
+        """The columns one sees, in the order one sees them."""
+        head = self.horizontalHeader()
+        order = [head.logicalIndex(at) for at in range(head.count())]
+        return [column for column in order if not self.isColumnHidden(column)]
+
     def as_text(self, rows: list[int]) -> str:
         """Heads and rows as lines of cells parted by tabs, as a spreadsheet takes them; hidden columns stay out."""
-        model, head = self.model(), self.horizontalHeader()
-        order = [head.logicalIndex(at) for at in range(head.count())]
-        columns = [column for column in order if not self.isColumnHidden(column)]
+        model, columns = self.model(), self.shown_columns()
         titles = [str(model.headerData(column, Qt.Orientation.Horizontal) or "") for column in columns]
         lines = [[str(model.index(row, column).data() or "") for column in columns] for row in rows]
         return "\n".join(

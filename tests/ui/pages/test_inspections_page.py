@@ -1,13 +1,17 @@
 """The list of inspections by keyboard, filtered by state and kind; nothing cut at any size."""
 
+from datetime import datetime
+
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.domain.inspection import Inspector
+from app.errors import TargetFailed
 from app.services.inspections import NewInspection, start_inspection
 from tests.ui.clipping import clipped_labels, sticking_out, too_small_to_press, unnamed_controls
-from ui.models.inspections_model import UNIT
+from ui.models.inspections_model import STREET, UNIT
 from ui.pages.inspections_page import InspectionsPage
 from ui.tokens import TextSize
 
@@ -18,8 +22,8 @@ def a_visit(workspace, unit_id, kind="district"):
     return start_inspection(workspace, NewInspection(unit_id, kind, team, person.id, workspace.today()))
 
 
-def shown_page(qtbot, workspace):
-    made = InspectionsPage(workspace)
+def shown_page(qtbot, workspace, told=None):
+    made = InspectionsPage(workspace, ([] if told is None else told).append)
     qtbot.addWidget(made)
     made.resize(1282, 680)
     made.show()
@@ -35,6 +39,10 @@ def page(qtbot, workspace):
     a_visit(workspace, "329901001", "self")
     a_visit(workspace, "329901003")
     return shown_page(qtbot, workspace)
+
+
+def chosen_target(monkeypatch, path):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path) if path else "", ""))
 
 
 def names(page):
@@ -96,6 +104,39 @@ def test_the_mark_stays_when_the_list_is_read_anew(page, workspace):
 def test_several_can_be_marked(page):
     page.table.selectAll()
     assert "3" in page._words.text()
+
+
+def test_what_is_shown_is_exported_as_it_is_shown(page, workspace, tmp_path, monkeypatch):
+    chosen_target(monkeypatch, tmp_path / "名单")
+    page.kind_chips["district"].setChecked(True)
+    page.table.setColumnHidden(STREET, True)
+    page.export_button.click()
+    sheet = openpyxl.load_workbook(tmp_path / "名单.xlsx").active
+    assert [cell.value for cell in sheet[1]] == ["单位", "类型", "检查日期", "检查组", "状态", "已查", "总分", "等次"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == names(page)
+    assert isinstance(sheet["C2"].value, datetime)
+    assert sheet["C2"].value.date() == workspace.today()
+    assert sheet["D2"].value == workspace.person.name
+    assert sheet["G2"].value is None  # nothing was checked yet
+    assert "2份" in page._toast.accessibleName()
+
+
+def test_an_export_that_fails_is_told_and_none_chosen_is_no_error(qtbot, workspace, tmp_path, monkeypatch):
+    a_visit(workspace, "329901001")
+    told = []
+    page = shown_page(qtbot, workspace, told)
+    chosen_target(monkeypatch, None)
+    page.export_button.click()
+    assert told == []
+    chosen_target(monkeypatch, tmp_path / "no" / "a.xlsx")
+    page.export_button.click()
+    assert [type(error) for error in told] == [TargetFailed]
+
+
+def test_where_nothing_is_listed_there_is_nothing_to_export(page):
+    page.find("zzz")
+    assert not page.export_button.isEnabled()
+    assert page.export_button.toolTip()
 
 
 @pytest.mark.parametrize("size", list(TextSize))
