@@ -30,6 +30,7 @@ from ui.workroom import HOME, SETTINGS, UNITS, Workroom
 SIZE = QSize(1366, 768)
 POLL_MS = 15
 HALF_WAY = "1.4"
+SAMPLE_CODE = "7QK42-M9XTB-3E0ZW-85HVC-6N1RXY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,10 @@ def phone_of_the_demonstration() -> Iterator[Path]:
 def first_start_pictures() -> Iterator[Picture]:
     """The guide, step by step, and the passphrase question of a later start."""
     from ui.dialogs.key_file_dialog import KeyFileDialog
+    from ui.dialogs.recovery_dialog import RecoveryCodePanel
     from ui.dialogs.unlock_dialog import UnlockDialog
     from ui.pages.first_start.page import FirstStartPage
+    from ui.pages.settings_page import NewCodeDialog
 
     page = FirstStartPage()
     page.resize(SIZE)
@@ -125,13 +128,18 @@ def first_start_pictures() -> Iterator[Picture]:
         page.show_step(number)
         settle()
         yield Picture(f"08-first-start-{number + 1}", page, page.grab())
-    page.show_recovery_code("7QK4-2M9X-TB3E-0ZW8-5HVC-6N1R-XY")
+    page.show_recovery_code(SAMPLE_CODE)
     settle()
     yield Picture("08-first-start-recovery", page, page.grab())
     page.hide()
     ground = QWidget()
     ground.resize(SIZE)
     ground.show()
+    renewed = NewCodeDialog(SAMPLE_CODE, "示例区委组织部", parent=ground)
+    renewed.findChild(RecoveryCodePanel).notice.say(
+        "已存到 D:\\恢复码保管单.pdf。请把这个文件挪到别处，例如锁起来的U盘，不要留在这台电脑上。", "ok"
+    )
+    yield from shown("08-recovery-renewed", renewed)
     yield from shown("08-unlock", UnlockDialog(lambda _typed: None, lambda _code, _new: None, _no_file, parent=ground))
     yield from shown("08-key-file", KeyFileDialog(_no_file, parent=ground))
     ground.hide()
