@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
@@ -25,7 +26,7 @@ from ui.pages.inspection.item_card import ItemCard
 from ui.pages.inspection.page import InspectionPage
 from ui.tasks import Tasks
 from ui.tokens import LIGHT
-from ui.workroom import HOME, SETTINGS, UNITS, Workroom
+from ui.workroom import EXCHANGE, HOME, SETTINGS, UNITS, Workroom
 
 SIZE = QSize(1366, 768)
 POLL_MS = 15
@@ -170,6 +171,7 @@ def _pages(room: Workroom, draft_id: str, full_id: str, signed_id: str) -> Itera
     yield at("06-inspections", room.inspections.show_list)
     yield at("07-report", lambda: room.inspections.show_report(signed_id))
     yield at("07-report-preview", lambda: room.inspections.show_report(full_id))
+    yield at("15-exchange", lambda: window.show_page(EXCHANGE))
     yield at("10-settings", lambda: window.show_page(SETTINGS))
 
 
@@ -186,8 +188,10 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     from app.services.evidence import Refused
     from ui.dialogs.error_dialog import ErrorDialog
     from ui.dialogs.evidence_dialog import EvidenceDialog
+    from ui.dialogs.export_dialog import ExportDialog
     from ui.dialogs.header_dialog import HeaderDialog
     from ui.dialogs.help_dialog import HelpDialog
+    from ui.dialogs.import_dialog import ImportDialog
     from ui.dialogs.new_inspection_dialog import NewInspectionDialog
     from ui.dialogs.no_evidence_dialog import NoEvidenceDialog
     from ui.dialogs.phone_dialog import PhoneDialog
@@ -233,12 +237,23 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     room.window.show_page(UNITS)
     register = unit_table.all_units(workspace.store)
     yield from shown("14-unit", UnitDialog(register, _never_adds, parent=window))
+    yield from shown("15-export", ExportDialog(workspace, room.tasks, parent=window))
+    yield from shown("15-import", _previewed(ImportDialog(workspace, room.tasks, parent=window)))
     yield from _about_people(room)
     yield from shown("06-import", UnitsImportDialog(workspace, room.tasks, room.show_error, parent=window))
 
 
 def _no_file(_path: Path, _password: str, _passphrase: str) -> None:
     """Stands for opening a store in a picture."""
+
+
+def _previewed(dialog: Any) -> Dialog:
+    from ui.dialogs.import_dialog import Preview
+
+    dialog.path.setText("E:/office-1a2b3c4d-0007-9f8e7d6c.wyb")
+    dialog._show(Preview("钟楼区委组织部 检查员甲", "1a2b3c4d", 7, 214, 36, 2, 1, 1, is_known=False))  # noqa: SLF001
+    shown_dialog: Dialog = dialog
+    return shown_dialog
 
 
 def _about_people(room: Workroom) -> Iterator[Picture]:

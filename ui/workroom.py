@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # what fills in, scores and signs is built when one first goe
     from ui.backup_watch import BackupNews, BackupWatch
     from ui.inspections_area import InspectionsArea
 
-HOME, INSPECTIONS, UNITS, SETTINGS = "home", "inspections", "units", "settings"
+HOME, INSPECTIONS, UNITS, EXCHANGE, SETTINGS = "home", "inspections", "units", "exchange", "settings"
 LOCK_MINUTES = 30
 
 
@@ -72,6 +72,7 @@ class Workroom(QObject):
             Place(HOME, tr("工作台"), "house", self._home),
             Place(INSPECTIONS, tr("检查"), "clipboard-check", self._inspections),
             Place(UNITS, tr("单位"), "building-2", self._units),
+            Place(EXCHANGE, tr("数据交换"), "arrow-left-right", self._exchange),
             Place(SETTINGS, tr("设置"), "settings", self._settings_page, at_bottom=True),
         )
 
@@ -106,6 +107,11 @@ class Workroom(QObject):
         page.inspect_asked.connect(lambda unit_id: self.inspections.ask_for_new(unit_id))
         page.open_asked.connect(lambda wanted: self.inspections.open(wanted))
         return page
+
+    def _exchange(self) -> QWidget:
+        from ui.pages.exchange_page import ExchangePage
+
+        return ExchangePage(self.workspace, self.tasks, self.show_error)
 
     def _settings_page(self) -> QWidget:
         from ui.pages.settings_page import SettingsPage

@@ -13,6 +13,7 @@ TOPIC_OF_PAGE = {
     "ReviewPage": "signing",
     "ReportPage": "report",
     "SettingsPage": "settings",
+    "ExchangePage": "exchange",
 }
 """By the name of the page's class: looking a page up must not build it, nor import it."""
 
@@ -23,14 +24,20 @@ TOPIC_OF_DIALOG = {
     "CrashDialog": ERRORS,
     "ErrorDialog": ERRORS,
     "EvidenceDialog": "evidence",
+    "ExportDialog": "exchange",
     "HeaderDialog": "new-inspection",
+    "ImportDialog": "exchange",
+    "KeyFileDialog": "passphrase",
+    "KeyPasswordDialog": "passphrase",
     "NewCodeDialog": "passphrase",
     "NewInspectionDialog": "new-inspection",
+    "NewPassphraseDialog": "passphrase",
     "NoEvidenceDialog": "evidence",
     "NoteDialog": "evidence",
     "PassphraseDialog": "passphrase",
     "PdfDialog": "report",
     "PersonDialog": "settings",
+    "PersonEditDialog": "passphrase",
     "PhoneDialog": "evidence",
     "PhrasesDialog": "phrases",
     "Question": "passphrase",
@@ -38,6 +45,7 @@ TOPIC_OF_DIALOG = {
     "RecoveryDialog": "passphrase",
     "RefusedFiles": "evidence",
     "RestoreDialog": "backups",
+    "ShareOfficeDialog": "passphrase",
     "SigningDialog": "signing",
     "TextDialog": "settings",
     "UnitDialog": "units",
@@ -45,6 +53,7 @@ TOPIC_OF_DIALOG = {
     "UnitsPassphraseDialog": "units",
     "UnlockDialog": "passphrase",
     "VerifyDialog": "report",
+    "WhoDialog": "passphrase",
 }
 """By the name of the dialog's class, as for pages; help itself and its sheet of keys have no help of their own."""
 

@@ -1,0 +1,163 @@
+"""数据交换: what has no receipt yet goes out, bundles come in, and what went and came so far."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.errors import AppError
+from app.progress import Progress
+from app.services.exchange_view import ExchangeView, exchange_view
+from app.services.workspace import Workspace
+from ui.dialogs.export_dialog import ExportDialog
+from ui.dialogs.import_dialog import ImportDialog
+from ui.pages.days import moment_words
+from ui.tasks import Tasks
+from ui.tokens import Gap
+from ui.widgets.busy import Toast
+from ui.widgets.buttons import Button
+from ui.widgets.frames import Card, Notice, SectionTitle
+from ui.widgets.labels import ElidingLabel, Label
+from ui.widgets.layouts import clear, column, line, row, scrolling
+
+SHOWN = 12
+
+
+class ExchangePage(QWidget):
+    """`came_in` after an import changed the store."""
+
+    came_in = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        tasks: Tasks,
+        messages: Callable[[AppError], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._tasks, self._messages = workspace, tasks, messages
+        self.export_button = Button(self.tr("导出到U盘"), "primary", icon="download", on_click=self.export)
+        self.import_button = Button(self.tr("收进数据包"), icon="inbox", on_click=self.take_in)
+        self._owed = Label("", wrap=True)
+        self._missing = Notice("", "missing")
+        self._history = column(gap=Gap.S)
+        out = Card(
+            SectionTitle(self.tr("送出去")),
+            self._owed,
+            Label(
+                self.tr("数据包加密给收件单位，写完读回核对才算数。U盘丢了不要紧：没有回执的，下次全部再导一遍。"),
+                "second",
+                wrap=True,
+            ),
+            row(self.export_button, None),
+            gap=Gap.M,
+        )
+        coming = Card(
+            SectionTitle(self.tr("收进来")),
+            Label(self.tr("先看会收进什么，再决定收不收。收进以前自动备份；有两个版本的都留着，由人来定。"), wrap=True),
+            Label(self.tr("同一个数据包收几遍都一样，次序乱了也不要紧。"), "second", wrap=True),
+            row(self.import_button, None),
+            gap=Gap.M,
+        )
+        both = row(out, coming, gap=Gap.L)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        history = Card(SectionTitle(self.tr("来往记录")), gap=Gap.S)
+        history.body.addLayout(self._history)
+        content = QWidget()
+        column(
+            Label(self.tr("数据交换"), "page_title"),
+            self._missing,
+            both,
+            history,
+            None,
+            gap=Gap.L,
+            margins=(Gap.XL, Gap.CARD, Gap.XL, Gap.L),
+            parent=content,
+        )
+        column(scrolling(content), gap=0, parent=self)
+        self.toast = Toast(self)
+        if workspace.is_demo:
+            why = self.tr("演练库里的数据是编的，不能送出去，也不收别处的。")
+            for button in (self.export_button, self.import_button):
+                button.explain_disabled(why)
+
+    def shown(self) -> None:
+        """Look again whenever one comes here: counting reads everything, so not on the window's thread."""
+        workspace = self._workspace
+
+        def work(_progress: Progress) -> ExchangeView:
+            with workspace.reopened() as own:
+                return exchange_view(own)
+
+        task = self._tasks.run(work)
+        task.succeeded.connect(self.show_view)
+        task.failed.connect(self._messages)
+
+    def show_view(self, view: ExchangeView) -> None:
+        """Show what is owed, which sticks never came, and the latest acts."""
+        self._owed.setText(
+            self.tr("还有 {count} 条记录没有回执。").format(count=view.owed)
+            if view.owed
+            else self.tr("所有记录都有回执了。")
+        )
+        missing = self.tr("；").join(
+            self.tr("设备{device}的第{seq}包没有收到").format(device=device, seq=seq) for device, seq in view.missing
+        )
+        self._missing.say(
+            self.tr("{missing}。请找找那个U盘，或者请对方再导出一次。").format(missing=missing) if missing else ""
+        )
+        clear(self._history)
+        if not view.acts:
+            self._history.addWidget(
+                Label(self.tr("还没有送出或者收进过数据包。导出以后，这里有每一次的记录。"), "second")
+            )
+        for act in view.acts[:SHOWN]:
+            self._history.addWidget(line())
+            said = self._act_words(act.act)
+            counts = self.tr("，").join(f"{self._count_words(name)} {number}" for name, number in act.counts.items())
+            when = moment_words(act.at, self._workspace.today())
+            place = self.tr("设备{device}第{seq}包").format(device=act.device, seq=act.seq)
+            across = row(Label(said, "medium"), Label(place), ElidingLabel(counts, "second"), Label(when, "caption"))
+            across.setSpacing(Gap.L)
+            across.setStretch(2, 1)
+            self._history.addLayout(across)
+
+    def export(self) -> None:
+        """Ask where to, and write."""
+        dialog = ExportDialog(self._workspace, self._tasks, parent=self.window())
+        if dialog.ask() and dialog.done_words:
+            self.toast.say(dialog.done_words)
+        self.shown()
+
+    def take_in(self) -> None:
+        """Ask for the file, show what it would do, and take it in."""
+        dialog = ImportDialog(self._workspace, self._tasks, parent=self.window())
+        if dialog.ask():
+            self.toast.say(dialog.done_words)
+            self.came_in.emit()
+        self.shown()
+
+    def _act_words(self, act: str) -> str:
+        words = {
+            "exported": self.tr("送出"),
+            "exported in clear": self.tr("不加密送出"),
+            "imported": self.tr("收进"),
+            "known already": self.tr("又收到一次"),
+            "refused": self.tr("没有收"),
+            "receipt came": self.tr("回执到了"),
+        }
+        return words.get(act, act)
+
+    def _count_words(self, name: str) -> str:
+        words = {
+            "revisions": self.tr("记录"),
+            "evidence": self.tr("佐证材料"),
+            "reports": self.tr("报告"),
+            "new": self.tr("新"),
+            "known": self.tr("已有"),
+            "waiting": self.tr("等待前序"),
+            "aside": self.tr("隔离"),
+        }
+        return words.get(name, name)
