@@ -15,6 +15,7 @@ from app.services.inspections import NewInspection, change_header, open_inspecti
 from app.services.reports import feedback_slip_pdf, pages_to_show
 from app.services.workspace import Workspace
 from ui.tasks import Tasks
+from ui.widgets.busy import Toast
 from ui.widgets.layouts import column
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class InspectionsArea(QWidget):
         self._workspace, self._tasks, self._messages, self._remembered = workspace, tasks, messages, remembered
         self._stack = QStackedWidget()
         column(self._stack, gap=0, parent=self)
+        self._toast = Toast(self)
         self._list: QWidget | None = None
         self._form: QWidget | None = None
         self._review: QWidget | None = None
@@ -63,6 +65,7 @@ class InspectionsArea(QWidget):
             page = InspectionsPage(self._workspace, self._messages)
             page.open_asked.connect(self.open)
             page.new_asked.connect(self.ask_for_new)
+            page.figures_asked.connect(self.import_figures)
             self._list = self._added(page)
         self._turn_to(self._list)
         if which and isinstance(self._list, InspectionsPage):
@@ -153,6 +156,18 @@ class InspectionsArea(QWidget):
             self.begin(dialog.answer)
         elif dialog.existing:
             self.open(dialog.existing)
+
+    def import_figures(self) -> None:
+        """外部数据: what other offices say, from one workbook for all units."""
+        from ui.dialogs.figures_import_dialog import FiguresImportDialog
+
+        dialog = FiguresImportDialog(self._workspace, self._tasks, self._messages, parent=self.window())
+        was_imported = dialog.ask()
+        if was_imported:
+            self._toast.say(self.tr("{words}。").format(words=dialog.result_words))
+        if was_imported or dialog.undone:
+            self.changed.emit()
+            self.shown()
 
     def begin(self, new: NewInspection) -> None:
         """Start an inspection and open its form."""

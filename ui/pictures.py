@@ -189,6 +189,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     from ui.dialogs.error_dialog import ErrorDialog
     from ui.dialogs.evidence_dialog import EvidenceDialog
     from ui.dialogs.export_dialog import ExportDialog
+    from ui.dialogs.figures_import_dialog import FiguresImportDialog
     from ui.dialogs.header_dialog import HeaderDialog
     from ui.dialogs.help_dialog import HelpDialog
     from ui.dialogs.import_dialog import ImportDialog
@@ -240,6 +241,9 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     yield from shown("15-export", ExportDialog(workspace, room.tasks, parent=window))
     yield from shown("15-import", _previewed(ImportDialog(workspace, room.tasks, parent=window)))
     yield from _about_people(room)
+    figures = FiguresImportDialog(workspace, room.tasks, room.show_error, parent=window)
+    yield from shown("15-figures", figures)
+    yield from _figures_plan(room)
     yield from shown("06-import", UnitsImportDialog(workspace, room.tasks, room.show_error, parent=window))
 
 
@@ -272,6 +276,23 @@ def _about_people(room: Workroom) -> Iterator[Picture]:
     yield from shown("10-who", WhoDialog(known, parent=window))
     password = "K3VZ8-9QWE2-M4T7X-0HJ5R"  # noqa: S105 - of no file
     yield from shown("10-key-password", KeyPasswordDialog(password, workspace.office.name, parent=window))
+
+
+def _figures_plan(room: Workroom) -> Iterator[Picture]:
+    """外部数据 before it is imported: a unit that nobody knows, a conflict with what was typed, and good lines."""
+    from app.workbooks.tables import Sheet, workbook_of
+    from ui.dialogs.figures_import_dialog import FiguresImportDialog
+
+    head = (("单位名称", 20), ("5.4 社会治安", 14), ("来源", 20), ("日期", 12))
+    units = ("没有的社区", "桂园社区", "柳河社区", "石桥社区")
+    rows = [(unit, str(3 - place), "区综治办评分表", "2026-01-05") for place, unit in enumerate(units)]
+    dialog = FiguresImportDialog(room.workspace, room.tasks, room.show_error, parent=room.window)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "综治办.xlsx"
+        path.write_bytes(workbook_of([Sheet("外部数据", head, rows)]))
+        dialog.read(path)
+        settle(room.tasks)
+    yield from shown("15-figures-plan", dialog, room.tasks)
 
 
 def shown(name: str, dialog: Dialog, tasks: Tasks | None = None) -> Iterator[Picture]:

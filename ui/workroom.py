@@ -83,6 +83,7 @@ class Workroom(QObject):
         page.report_asked.connect(lambda wanted: self.inspections.show_report(wanted))
         page.list_asked.connect(lambda which: self.inspections.show_list(which))
         page.new_asked.connect(lambda: self.inspections.ask_for_new())
+        page.figures_asked.connect(lambda: self.inspections.import_figures())
         page.owed_asked.connect(lambda: self._units_page().show_owed())
         page.units_asked.connect(lambda: self.window.show_page(UNITS))
         page.units_import_asked.connect(lambda: self._units_page().import_units())

@@ -87,6 +87,7 @@ from app.errors.store import (
     StoreWriteFailed,
 )
 from app.errors.workbooks import (
+    FiguresChanged,
     ImportHasErrors,
     RegisterChanged,
     UnitRefused,
@@ -122,6 +123,7 @@ __all__ = [
     "EvidenceLocked",
     "EvidenceLost",
     "EvidenceTooLarge",
+    "FiguresChanged",
     "FileUnreadable",
     "Found",
     "ImportHasErrors",

@@ -49,6 +49,10 @@ class RegisterChanged(AppError):
     """The unit register changed after the plan of an import was made; nothing was imported."""
 
 
+class FiguresChanged(AppError):
+    """Figures of others came in after the plan of an import was made; nothing was imported."""
+
+
 class UnitRefused(AppError):
     """A unit typed by hand cannot be kept; `reason` is a key of its words, `other` the unit in the way."""
 

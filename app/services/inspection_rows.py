@@ -20,6 +20,8 @@ class InspectionRow:
     leader_name: str
     total: Decimal | None
     items: int
+    is_completed: bool = False
+    """Signed as provisional and completed since (已补齐)."""
 
 
 def inspection_rows(
@@ -40,6 +42,7 @@ def inspection_rows(
             ),
             total=from_e4(line.inspection.total_e4),
             items=len(workspace.scheme_outline(line.inspection.scheme_hash).item_titles),
+            is_completed=line.is_completed,
         )
         for line in listed(workspace.store, states=states, only_provisional=only_provisional, limit=limit)
     )

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from app.domain.campaign import DAILY_CAMPAIGN_ID
 from app.domain.evidence import EVIDENCE
+from app.domain.figures import Place
 from app.domain.inspection import (
     Answers,
     Change,
@@ -23,6 +25,7 @@ from app.errors import InspectionExists, InspectionFrozen, UnitHasNoClass
 from app.scoring.evaluate import score_partial
 from app.scoring.result import Result
 from app.services.assess import assess
+from app.services.figure_filling import filling, said_by_item
 from app.services.inspection_rows import inspection_rows
 from app.services.opened import Comparison, OpenInspection
 from app.services.schemes import PublishedScheme
@@ -30,13 +33,16 @@ from app.services.workspace import Workspace
 from app.store import campaigns as campaign_table
 from app.store import inspections as inspection_table
 from app.store import units as unit_table
+from app.store.figures import has_figures, put_fill
 from app.store.outcome import Outcome, from_e4, to_e4
+from app.store.results import completion_for
 
 __all__ = [
     "NewInspection",
     "answer",
     "change_header",
     "comparison",
+    "fill_in_figures",
     "inspection_rows",
     "open_inspection",
     "outcome_of",
@@ -100,12 +106,14 @@ def start_inspection(workspace: Workspace, new: NewInspection) -> Inspection:
         typed_later=TypedLater(workspace.today(), new.typed_by.strip()) if new.is_typed_later else None,
     )
     inspection_table.new_inspection(store, inspection)
+    fill_in_figures(workspace, inspection.id)
     return inspection
 
 
 def open_inspection(workspace: Workspace, wanted: str) -> OpenInspection:
     """The inspection as it was left, with its marks and what it can be compared with."""
     store = workspace.store
+    fill_in_figures(workspace, wanted)
     inspection = inspection_table.inspection(store, wanted)
     unit = unit_table.unit(store, inspection.unit_id)
     published = workspace.scheme(inspection.scheme_hash)
@@ -127,7 +135,35 @@ def open_inspection(workspace: Workspace, wanted: str) -> OpenInspection:
         previous=_previous(workspace, inspection),
         can_undo=inspection_table.can_undo(store, wanted),
         saved_at=inspection.updated_at,
+        figures=said_by_item(workspace, inspection),
+        completion=completion_for(store, wanted) if inspection.is_frozen else None,
     )
+
+
+def fill_in_figures(workspace: Workspace, wanted: str, over: frozenset[Place] = frozenset()) -> int:
+    """Fill what others supplied (外部数据) into a draft, and score it; returns how many places were filled.
+
+    What a person typed stays unless its place is in `over`. A signed inspection is left alone.
+    """
+    store = workspace.store
+    inspection = inspection_table.inspection(store, wanted)
+    if inspection.is_frozen or store.is_readonly or not has_figures(store, inspection.campaign_id):
+        return 0
+    unit = unit_table.unit(store, inspection.unit_id)
+    scheme = workspace.scheme(inspection.scheme_hash).scheme
+    answers: Answers = {"unit": {"class": unit.class_}, **inspection_table.answers(store, wanted)}
+    found = filling(workspace, inspection, unit, scheme, answers, over=over)
+    if not found.changes:
+        return 0
+    after = reduce(with_change, found.changes, answers)
+    result, _findings = score_partial(scheme, scoring_answers(after))
+    now, outcome = workspace.clock(), outcome_of(result)
+    with store.atomic():
+        for change in found.changes:
+            inspection_table.save_change(store, wanted, change, now, outcome)
+        for fill in found.fills:
+            put_fill(store, fill)
+    return len(found.fills)
 
 
 def answer(workspace: Workspace, opened: OpenInspection, change: Change) -> OpenInspection:
@@ -137,8 +173,23 @@ def answer(workspace: Workspace, opened: OpenInspection, change: Change) -> Open
     """
     if opened.inspection.is_frozen:
         raise InspectionFrozen(opened.inspection.id)
+    is_first = change.section == "items" and change.code not in (opened.answers.get("items") or {})
+    if is_first and change.value is not None and has_figures(workspace.store, opened.inspection.campaign_id):
+        return _with_figures(workspace, opened, change)
+    return _saved(workspace, opened, with_change(opened.answers, change), change)
+
+
+def _with_figures(workspace: Workspace, opened: OpenInspection, change: Change) -> OpenInspection:
+    """The first answer of an item brings the figures along that others supplied for it."""
     after = with_change(opened.answers, change)
-    return _saved(workspace, opened, after, change)
+    found = filling(workspace, opened.inspection, opened.unit, opened.scheme, after, only=change.code)
+    with workspace.store.atomic():
+        whole = next((one for one in found.changes if one.section == "items"), change)
+        opened = _saved(workspace, opened, with_change(opened.answers, whole), whole)
+        for fill in found.fills:
+            if fill.section == "items":
+                put_fill(workspace.store, fill)
+    return replace(opened, figures=said_by_item(workspace, opened.inspection))
 
 
 def undo(workspace: Workspace, opened: OpenInspection) -> OpenInspection:

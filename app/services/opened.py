@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a list of inspections needs none of what scores them
     from app.scoring.result import Result
     from app.scoring.scheme import Scheme
     from app.services.schemes import PublishedScheme
+    from app.store.results import Completion
 
 
 PAPER_FORM_TITLE = "现场填的纸质表"
@@ -37,7 +38,9 @@ class Comparison:
 class OpenInspection:
     """Everything the inspection page shows; each saved answer makes a new one.
 
-    `findings` are facts that cannot be scored as they stand: (path as in `score`, sentence). `parent` is the street.
+    `figures` says by item code where figures that were filled in come from; `completion` is what completed the marks
+    of a signed inspection since. `findings` are facts that cannot be scored as they stand: (path as in `score`,
+    sentence). `parent` is the street.
     """
 
     inspection: Inspection
@@ -53,6 +56,8 @@ class OpenInspection:
     previous: Comparison | None = None
     can_undo: bool = False
     saved_at: datetime | None = None
+    figures: Mapping[str, str] = field(default_factory=dict)
+    completion: "Completion | None" = None
 
     @property
     def scheme(self) -> "Scheme":

@@ -29,7 +29,7 @@ from app.store.inspector_bodies import inspector_body, inspector_of, typed_later
 from app.store.outcome import ItemScore
 
 UNIT, PERSON, SCHEME, CAMPAIGN = "unit", "person", "scheme", "campaign"
-INSPECTION, REPORT, SIGNATURE = "inspection", "report", "signature"
+INSPECTION, REPORT, SIGNATURE, RESULT = "inspection", "report", "signature", "result"
 
 UNCHECKED = "unchecked"
 """The state of an item without an answer; every other item counts as checked."""

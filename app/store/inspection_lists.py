@@ -15,6 +15,8 @@ class ListedInspection:
     inspection: Inspection
     unit_name: str
     street_name: str
+    is_completed: bool = False
+    """Signed as provisional, its marks completed by a result record since."""
 
 
 def listed(
@@ -29,13 +31,15 @@ def listed(
     if only_provisional:
         conditions.append("inspection.is_provisional = 1")
     rows = store.rows(
-        f"""SELECT {QUALIFIED}, coalesce(unit.name, ''), coalesce(street.name, '') FROM inspection
+        f"""SELECT {QUALIFIED}, coalesce(unit.name, ''), coalesce(street.name, ''),
+        EXISTS (SELECT 1 FROM result WHERE result.inspection_id = inspection.id AND result.rid = inspection.basis)
+        FROM inspection
         LEFT JOIN unit ON unit.id = inspection.unit_id LEFT JOIN unit AS street ON street.id = unit.parent_id
         WHERE {" AND ".join(conditions) or "1"}
         ORDER BY inspection.updated_at DESC, inspection.id LIMIT ?""",  # noqa: S608 - constant names
         (*(states or ()), limit),
     )
-    return tuple(ListedInspection(inspection_of_row(row[:-2]), row[-2], row[-1]) for row in rows)
+    return tuple(ListedInspection(inspection_of_row(row[:-3]), row[-3], row[-2], bool(row[-1])) for row in rows)
 
 
 def count(store: Store, states: Collection[InspectionState], *, only_provisional: bool = False) -> int:

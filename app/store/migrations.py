@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.store.exchange_tables import exchange_tables
+from app.store.figure_tables import figure_tables
 from app.store.merging_tables import merging_tables
 from app.store.phrase_tables import phrase_tables
 from app.store.typed_later_column import typed_later_column
@@ -107,6 +108,7 @@ STEPS: tuple[Callable[["Database"], None], ...] = (
     merging_tables,
     typed_later_column,
     exchange_tables,
+    figure_tables,
 )
 """Append only. The version of a store (`user_version`) is the number of steps it has gone."""
 

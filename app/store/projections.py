@@ -22,6 +22,7 @@ from app.store.marks import clear_place, put_place, settle_marks
 from app.store.people import put_person
 from app.store.phrases import clear_uses, put_uses
 from app.store.reports import put_report
+from app.store.results import apply_result, completion_of, drop_result, put_result
 from app.store.schemes import put_scheme
 from app.store.shown import bodies_of, draft_merge
 from app.store.trust import trust as trust_of_store
@@ -132,12 +133,30 @@ def _inspection(store: Store, id: str, standing: Standing) -> None:  # noqa: A00
         clear_uses(store, id)
     else:
         put_uses(store, id, inspection.visited_on, answers, rid)
+        apply_result(store, id)
     settle_marks(store, id)
 
 
 def _report(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
     _rid, body, _is_void = standing.content(store)
     put_report(store, bodies.report_of(id, body), basis=standing.head.rid)
+
+
+def _result(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
+    """A result completes the row of its inspection; taken back, the row says again what was signed."""
+    _rid, body, is_void = standing.content(store)
+    completion = completion_of(id, body)
+    if is_void:
+        _take_back_result(store, id)
+        return
+    put_result(store, completion, basis=standing.head.rid)
+    apply_result(store, completion.inspection_id)
+
+
+def _take_back_result(store: Store, id: str) -> None:  # noqa: A002
+    inspection_id = drop_result(store, id)
+    if inspection_id is not None:
+        project(store, [(bodies.INSPECTION, inspection_id)])
 
 
 def _signature(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
@@ -161,6 +180,8 @@ def _erase(store: Store, entity: str, id: str) -> None:  # noqa: A002
             store.execute("DELETE FROM answer WHERE inspection_id = ?", (id,))
             store.execute("DELETE FROM inspection WHERE id = ?", (id,))
         settle_marks(store, id)
+    elif entity == bodies.RESULT:
+        _take_back_result(store, id)
     elif entity in _TABLES:
         store.execute(f"DELETE FROM {_TABLES[entity]} WHERE id = ? AND basis IS NOT NULL", (id,))  # noqa: S608
 
@@ -173,5 +194,6 @@ _WRITERS: dict[str, Writer] = {
     bodies.SCHEME: _scheme,
     bodies.INSPECTION: _inspection,
     bodies.REPORT: _report,
+    bodies.RESULT: _result,
     bodies.SIGNATURE: _signature,
 }

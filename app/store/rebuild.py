@@ -6,7 +6,7 @@ from app.store.projections import project
 from app.store.trust import ANCHOR
 
 # Child before parent; rows with an empty basis are this machine's alone (open drafts, marks not yet signed) and stay.
-_PROJECTIONS = ("phrase_use", "signed_place", "report", "mark", "campaign", "scheme", "person", "unit")
+_PROJECTIONS = ("phrase_use", "result", "signed_place", "report", "mark", "campaign", "scheme", "person", "unit")
 
 _ROOTLESS = """basis IS NOT NULL AND id NOT IN (SELECT id FROM revision WHERE entity = 'inspection')
 AND id NOT IN (SELECT inspection_id FROM change UNION SELECT inspection_id FROM answer)"""

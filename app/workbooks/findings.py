@@ -45,6 +45,19 @@ FindingKind = Literal[
     "code_differs",
     "unit_ambiguous",
     "name_of_another",
+    # of tables with one line for each unit: figures of others, earlier results
+    "unit_column_missing",
+    "no_item_column",
+    "item_twice",
+    "unit_unknown",
+    "unit_twice",
+    "unit_out_of_scope",
+    "name_differs",
+    "not_a_number",
+    "number_as_text",
+    "out_of_range",
+    "bad_day",
+    "day_missing",
 ]
 
 WARNINGS: frozenset[FindingKind] = frozenset(
@@ -60,6 +73,9 @@ WARNINGS: frozenset[FindingKind] = frozenset(
         "full_width",
         "total_row",
         "parent_missing",
+        "unit_out_of_scope",
+        "name_differs",
+        "number_as_text",
     }
 )
 """Findings that change nothing for the worse: shown, but the import may go on."""

@@ -1,24 +1,20 @@
 """Rows of units out of a workbook, with everything that is wrong with its cells."""
 
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 
-from app.errors import WorkbookDamaged, WorkbookEmpty
+from app.errors import WorkbookEmpty
 from app.progress import Progress, Step
 from app.workbooks.cells import Found, code_of, shown, text_of
 from app.workbooks.columns import (
     ACTIVE,
     INACTIVE,
     KIND_WORDS,
-    MAX_COLUMNS,
     NO,
     YES,
     Head,
@@ -26,10 +22,10 @@ from app.workbooks.columns import (
     find_head,
     plain_word,
 )
-from app.workbooks.container import BROKEN, SheetFacts, require_workbook, sheet_facts, sheet_parts
+from app.workbooks.container import SheetFacts, require_workbook, sheet_facts, sheet_parts
 from app.workbooks.findings import WARNINGS, CellFinding, FindingKind
+from app.workbooks.sheets import MAX_ROWS, Cells, Rows, filled_sheets
 
-MAX_ROWS = 100_000
 LONGEST = 60
 FILLED_FROM_A_MERGE: frozenset[UnitField] = frozenset(
     {"kind", "parent", "parent_code", "street", "district", "class", "pilot"}
@@ -39,10 +35,6 @@ FILLED_FROM_A_MERGE: frozenset[UnitField] = frozenset(
 _TOP = 200
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "汇总"})
 _ASIDES = ("注:", "备注", "说明", "填表", "制表", "审核", "填报", "联系")
-_OPENPYXL_FAILS = (*BROKEN, InvalidFileException, TypeError, AttributeError, IndexError, OverflowError)
-
-Cells = tuple[Any, ...]
-Rows = list[tuple[int, Cells]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ def read_units(path: Path, progress: Progress) -> ReadTable:
     parts = sheet_parts(path)
     sheets: list[_Sheet] = []
     findings: list[CellFinding] = []
-    for name, is_hidden, rows in _sheets(path, progress):
+    for name, is_hidden, rows in filled_sheets(path, progress):
         if is_hidden:
             if rows:
                 findings.append(_of_sheet(name, "sheet_hidden"))
@@ -105,35 +97,6 @@ def read_units(path: Path, progress: Progress) -> ReadTable:
     if named and not read and not any(finding.severity == "error" for finding in findings):
         findings.append(_of_sheet(named[0].name, "no_rows"))
     return ReadTable(tuple(read), tuple(findings))
-
-
-def _sheets(path: Path, progress: Progress) -> Iterator[tuple[str, bool, Rows]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns about styles and extensions that we do not read
-        try:
-            with path.open("rb") as file:
-                book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-                try:
-                    for sheet in book.worksheets:
-                        yield sheet.title, sheet.sheet_state != "visible", _rows(sheet, progress)
-                finally:
-                    book.close()
-        except _OPENPYXL_FAILS as error:
-            raise WorkbookDamaged(path) from error
-
-
-def _rows(sheet: Any, progress: Progress) -> Rows:
-    """Rows that are not blank, with their numbers; a sheet that claims a million rows costs only those it has."""
-    sheet.reset_dimensions()
-    rows: Rows = []
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1):
-        if any(cell is not None and cell != "" for cell in cells):
-            rows.append((number, cells))
-            if len(rows) > MAX_ROWS:
-                break
-        if number % 500 == 0:
-            progress(Step("read_rows", len(rows), 0))
-    return rows
 
 
 def _of_sheet(sheet: str, kind: FindingKind, *detail: str) -> CellFinding:

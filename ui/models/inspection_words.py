@@ -23,8 +23,13 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("inspection_words", text)
 
 
-def state_words(inspection: Inspection | None, items: int, figure: str = "") -> StateWords:
-    """The state of an inspection; `figure` is its total as written, shown once it is signed."""
+def state_words(
+    inspection: Inspection | None, items: int, figure: str = "", *, is_completed: bool = False
+) -> StateWords:
+    """The state of an inspection; `figure` is its total as written, shown once it is signed.
+
+    `is_completed`: signed as provisional, completed by what others supplied since.
+    """
     if inspection is None:
         return StateWords(tr("没有检查"), State.UNCHECKED)
     counted = tr("{checked} / {items}").format(checked=inspection.checked, items=items)
@@ -39,6 +44,8 @@ def state_words(inspection: Inspection | None, items: int, figure: str = "") -> 
             return StateWords(tr("已作废"), State.NOT_APPLICABLE, colour="ink3")
         case "signed" if inspection.is_provisional:
             return StateWords(f"{tr('暂定')} {figure}".strip(), State.PENDING)
+        case "signed" if is_completed:
+            return StateWords(f"{tr('已补齐')} {figure}".strip(), State.PASSED)
         case "signed":
             return StateWords(f"{tr('已签字')} {figure}".strip(), State.PASSED)
         case "reported":

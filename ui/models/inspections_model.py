@@ -169,7 +169,7 @@ class InspectionsModel(FoundModel[InspectionRow]):
         """How many are checked stands in a column of its own here."""
         if row.inspection.state == "draft" and READY not in groups_of(row):
             return StateWords(self.tr("草稿"), icon="pencil")
-        return state_words(row.inspection, row.items)
+        return state_words(row.inspection, row.items, is_completed=row.is_completed)
 
     def _colour(self, row: InspectionRow, column: int) -> str | None:
         if row.inspection.state == "void":

@@ -44,6 +44,7 @@ class HomePage(QWidget):
     verify_asked = Signal()
     people_asked = Signal()
     recovery_asked = Signal()
+    figures_asked = Signal()
 
     def __init__(self, workspace: Workspace, *, recovery_pending: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,8 @@ class HomePage(QWidget):
         self.units_button = Button(self.tr("单位名册"), icon="building-2", on_click=self.units_asked.emit)
         self._quick.body.addLayout(row(self.new_button, self.blank_button, None))
         self._quick.body.addLayout(row(self.verify_button, self.units_button, None))
+        self.figures_button = Button(self.tr("导入外部数据"), icon="file-spreadsheet", on_click=self.figures_asked.emit)
+        self._quick.body.addLayout(row(self.figures_button, None))
         left, right = QWidget(), QWidget()
         column(self.go_on, self.todo, None, gap=Gap.L, parent=left)
         column(self.coverage, self._quick, None, gap=Gap.L, parent=right)
@@ -115,6 +118,7 @@ class HomePage(QWidget):
         self.coverage.show_coverage(view)
         self.coverage.setVisible(view.coverage.of > 0)
         self.new_button.setVisible(view.coverage.of > 0)
+        self.figures_button.setVisible(view.provisional.count > 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↓ from anywhere steps into 还要做, Enter goes on with what lay open."""

@@ -54,10 +54,14 @@ GROUPS = (DRAFT, READY, SIGNED, PROVISIONAL, VOID)
 
 
 class InspectionsPage(QWidget):
-    """`open_asked(inspection_id)` on Enter or a double click, `new_asked` for a new one."""
+    """`open_asked(inspection_id)` on Enter or a double click, `new_asked` for a new one.
+
+    `figures_asked` to import what other offices say (外部数据).
+    """
 
     open_asked = Signal(str)
     new_asked = Signal()
+    figures_asked = Signal()
 
     def __init__(
         self, workspace: Workspace, messages: Callable[[AppError], None], parent: QWidget | None = None
@@ -91,6 +95,9 @@ class InspectionsPage(QWidget):
         self.open_button = Button(self.tr("打开"), icon="folder-open", hint="Enter", on_click=self._open)
         self.new_button = Button(
             self.tr("新建检查"), "primary", icon="plus", shortcut="Ctrl+N", on_click=self.new_asked.emit
+        )
+        self.figures_button = Button(
+            self.tr("外部数据"), "ghost", icon="file-spreadsheet", on_click=self.figures_asked.emit
         )
         self._nothing = EmptyState("", self.tr("取消筛选"), self.clear_filters, icon="search")
         self._empty = EmptyState(
@@ -170,7 +177,9 @@ class InspectionsPage(QWidget):
         body.setStretch(1, 1)
         filled = QWidget()
         foot = PageFoot(self._words, self.open_button, self.new_button)
-        column(PageBar(title, self._count, None, self.export_button), body, foot, gap=0, parent=filled)
+        column(
+            PageBar(title, self._count, None, self.figures_button, self.export_button), body, foot, gap=0, parent=filled
+        )
         self._pages.addWidget(filled)
         self._pages.addWidget(self._empty)
         column(self._pages, gap=0, parent=self)

@@ -69,6 +69,7 @@ class ReportPage(QWidget):
         self.side.print_button.clicked.connect(self._print_report)
         self.side.sign_off_button.clicked.connect(self._print_sign_off)
         self.side.save_button.clicked.connect(self._ask_where)
+        self.side.completion_button.clicked.connect(self._show_completion)
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._ask_where)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._state.hide()
@@ -148,6 +149,19 @@ class ReportPage(QWidget):
         reason = "" if allowed else self.tr("报告还在排版。")
         for button in (self.side.print_button, self.side.save_button, self.side.sign_off_button):
             button.explain_disabled(reason)
+
+    def _show_completion(self) -> None:
+        """成绩补正单, to print or save beside the signed report."""
+        from app.services.completion_slips import completion_slip_pdf
+        from ui.dialogs.pdf_dialog import PdfDialog
+
+        title = self.tr("成绩补正单")
+        try:
+            pdf = completion_slip_pdf(self._workspace, self._wanted)
+        except AppError as error:
+            self._messages(error)
+            return
+        PdfDialog(title, pdf, f"{title}.pdf", self._messages, parent=self.window()).ask()
 
     def _ask_where(self) -> None:
         if self._report is not None:

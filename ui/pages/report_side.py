@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.signing import SignatureMark, SignPlace
 from app.identity.pdf_verdict import PdfVerdict, SignatureVerdict
+from app.services.opened import OpenInspection
 from app.services.reports import PagesToShow, page_of_code
 from app.services.signing import SigningView
+from app.store.outcome import from_e4
 from ui.dialogs.signing.signers import short_label
 from ui.messages import COMPLAINT_WORDS
+from ui.numbers import written
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
@@ -57,6 +60,9 @@ class ReportSide(Frame):
         self._found = Label("", "caption", wrap=True)
         self._found.hide()
         self._time = Label("", "caption", wrap=True)
+        self._completed = Label("", "medium", state="ok", wrap=True)
+        self._sources = Label("", "caption", wrap=True)
+        self.completion_button = Button(self.tr("成绩补正单"), "quiet", icon="file-text")
         self.print_button = Button(self.tr("打印"), "primary", icon="printer", tall=True, shortcut="Ctrl+P")
         self.save_button = Button(self.tr("另存PDF"), icon="download")
         self.sign_off_button = Button(self.tr("只打签字页"))
@@ -69,6 +75,9 @@ class ReportSide(Frame):
             Label(self.tr("核对"), "section"),
             row(self._verdict_icon, self._verdict),
             self._complaints,
+            self._completed,
+            self._sources,
+            self.completion_button,
             row(Label(self.tr("本页校验码"), "second"), None, self._code),
             self.paper_code,
             self._found,
@@ -110,6 +119,21 @@ class ReportSide(Frame):
         self.paper_code.clear()
         self._found.hide()
         self._show_verdict(report)
+        self._show_completion(report.view.opened)
+
+    def _show_completion(self, opened: OpenInspection) -> None:
+        """What others supplied since: the signed pages stay as they are, the completed marks stand beside."""
+        completion = opened.completion
+        for part in (self._completed, self._sources, self.completion_button):
+            part.setVisible(completion is not None)
+        if completion is None:
+            return
+        total = written(from_e4(completion.total_e4))
+        words = self.tr("签字时暂定，现已补齐：{total} 分，{grade}")
+        if completion.is_provisional:
+            words = self.tr("签字时暂定，已补上一部分：{total} 分，{grade}（仍暂定）")
+        self._completed.setText(words.format(total=total, grade=completion.grade or self.tr("没有等次")))
+        self._sources.setText("\n".join(completion.sources))
 
     def show_code(self, code: str) -> None:
         """The check code of the page one looks at, in groups of four."""

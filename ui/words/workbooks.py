@@ -3,7 +3,7 @@
 from app import errors
 from ui.words.message import Message, Words
 
-NOT_IMPORTED = "单位名册没有改动，一个单位也没有导入。"
+NOT_IMPORTED = "什么也没有导入，本机数据没有改动。"
 REFUSED_UNITS = {
     "name_missing": ("单位名称不能用", "没有写名称，或者名称里有看不见的控制字符。", "请重新输入名称。"),
     "name_too_long": ("单位名称太长", "名称超过了60个字。", "请用单位的规范名称，或者写简称。"),
@@ -49,9 +49,9 @@ WORDS: Words = {
     ),
     errors.WorkbookTooLarge: lambda error: Message(
         "表格文件太大",
-        f"“{error.path.name}”展开后有{_megabytes(error.size)}，最多读{_megabytes(error.limit)}，正常的单位表不会这么大。",
+        f"“{error.path.name}”展开后有{_megabytes(error.size)}，最多读{_megabytes(error.limit)}，正常的表不会这么大。",
         NOT_IMPORTED,
-        "请只把有单位的行复制到一个新表里，另存为.xlsx再导入。",
+        "请只把要导入的行复制到一个新表里，另存为.xlsx再导入。",
     ),
     errors.WorkbookEmpty: lambda error: Message(
         "表格是空的", f"“{error.path.name}”里一个字也没有。", NOT_IMPORTED, "请核对是不是选错了文件。"
@@ -66,6 +66,12 @@ WORDS: Words = {
         "单位名册刚刚改过",
         "看表的时候，单位名册在别处改过了，刚才的比对已经不准。",
         NOT_IMPORTED,
+        "请再选一次这个文件，程序重新比对后再导入。",
+    ),
+    errors.FiguresChanged: lambda _: Message(
+        "外部数据刚刚改过",
+        "看表的时候，外部数据在别处改过了，刚才的比对已经不准。",
+        "一个数也没有导入，检查和成绩没有改动。",
         "请再选一次这个文件，程序重新比对后再导入。",
     ),
     errors.UnitRefused: _unit_refused,

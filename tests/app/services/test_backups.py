@@ -204,8 +204,8 @@ def test_a_damaged_store_makes_no_backup_and_the_old_ones_stay(office: Workspace
     first = made(office)
     office.store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database = office.folder / "store.db"
-    with database.open("r+b") as file:
-        file.seek(database.stat().st_size // 2)
+    with database.open("r+b") as file:  # rows are hit, not the list of tables: the store still opens
+        file.seek(database.stat().st_size * 2 // 3)
         file.write(bytes(40000))
     with office.reopened() as fresh, pytest.raises(StoreDamaged):
         back_up(fresh)

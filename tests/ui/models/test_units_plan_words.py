@@ -26,6 +26,11 @@ DETAILS = {
     "parent_wrong_level": ("community", "community"),
     "unit_ambiguous": ("2",),
     "code_differs": ("320402",),
+    "no_item_column": ("5.4 综治",),
+    "unit_twice": ("3",),
+    "name_differs": ("莲花社区",),
+    "number_as_text": ("2.5",),
+    "out_of_range": ("0", "3"),
 }
 
 

@@ -41,6 +41,7 @@ class ItemCard(Card):
         self._head = CardHead(item.code, item.title, item.methods, item.standard)
         self.bill = Bill(item, opened.unit.class_)
         self._comparison = ComparisonStrip()
+        self._figure_note = Label("", "second", wrap=True)
         self.reason = Reason(phrases, is_editable=are_phrases_editable)
         parts: list[QWidget] = [self._head, self.bill, self._comparison]
         self._peers = self._peers_of(item)
@@ -48,7 +49,7 @@ class ItemCard(Card):
             parts.append(self._peers)
         self.evidence = EvidenceRow(item.evidence_hint)
         self.reason.field.setAcceptDrops(False)  # a dropped file is evidence, not a line of text
-        parts += [self.reason, self.evidence]
+        parts += [self._figure_note, self.reason, self.evidence]
         for part in parts:
             self.body.addWidget(part)
         if item.scored_by:
@@ -69,6 +70,9 @@ class ItemCard(Card):
         self._head.figure.show_figure(written(marks), rest if self._item.base != "none" else "")
         self.bill.show_result(self._given, result)
         self._comparison.show_item(self.code, marks, opened.self_check, opened.previous)
+        said = opened.figures.get(self.code, "")
+        self._figure_note.setText(self.tr("{said}，导入时填入").format(said=said) if said else "")
+        self._figure_note.setVisible(bool(said))
         given = self._given or {}
         is_exempt = bool(given.get("exempt"))
         lost = bool(result and any(rule.amount is not None and rule.amount < 0 for rule in result.rules))
