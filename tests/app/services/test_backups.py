@@ -204,9 +204,11 @@ def test_a_damaged_store_makes_no_backup_and_the_old_ones_stay(office: Workspace
     first = made(office)
     office.store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database = office.folder / "store.db"
-    with database.open("r+b") as file:  # rows are hit, not the list of tables: the store still opens
-        file.seek(database.stat().st_size * 2 // 3)
-        file.write(bytes(40000))
+    [(page,)] = office.store.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'revision'")
+    [(size,)] = office.store.rows("PRAGMA page_size")
+    with database.open("r+b") as file:  # the page of the records: the store still opens
+        file.seek((page - 1) * size)
+        file.write(bytes(size))
     with office.reopened() as fresh, pytest.raises(StoreDamaged):
         back_up(fresh)
     assert paths(own_root(office.folder)) == [first.path.name]
