@@ -242,7 +242,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     yield from shown("15-import", _previewed(ImportDialog(workspace, room.tasks, parent=window)))
     yield from _about_people(room)
     figures = FiguresImportDialog(workspace, room.tasks, room.show_error, parent=window)
-    yield from shown("15-figures", figures)
+    yield from shown("16-figures", figures)
     yield from _figures_plan(room)
     yield from shown("06-import", UnitsImportDialog(workspace, room.tasks, room.show_error, parent=window))
 
@@ -292,7 +292,7 @@ def _figures_plan(room: Workroom) -> Iterator[Picture]:
         path.write_bytes(workbook_of([Sheet("外部数据", head, rows)]))
         dialog.read(path)
         settle(room.tasks)
-    yield from shown("15-figures-plan", dialog, room.tasks)
+    yield from shown("16-figures-plan", dialog, room.tasks)
 
 
 def shown(name: str, dialog: Dialog, tasks: Tasks | None = None) -> Iterator[Picture]:

@@ -207,8 +207,8 @@ def test_a_damaged_store_makes_no_backup_and_the_old_ones_stay(office: Workspace
     [(page,)] = office.store.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'revision'")
     [(size,)] = office.store.rows("PRAGMA page_size")
     with database.open("r+b") as file:  # the page of the records: the store still opens
-        file.seek((page - 1) * size)
-        file.write(bytes(size))
+        file.seek((page - 1) * int(size))
+        file.write(bytes(int(size)))
     with office.reopened() as fresh, pytest.raises(StoreDamaged):
         back_up(fresh)
     assert paths(own_root(office.folder)) == [first.path.name]
