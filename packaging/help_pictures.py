@@ -25,9 +25,10 @@ from ui.dialogs.base import Dialog  # noqa: E402
 from ui.help.book import PICTURES_FOLDER  # noqa: E402
 from ui.pages.backups_card import BackupsCard  # noqa: E402
 from ui.pages.inspection.page import InspectionPage  # noqa: E402
+from ui.pages.people_card import PeopleCard  # noqa: E402
 from ui.pages.report_side import ReportSide  # noqa: E402
 from ui.pages.review_page import ReviewPage  # noqa: E402
-from ui.pages.settings_parts import LookCard, PeopleCard  # noqa: E402
+from ui.pages.settings_parts import LookCard  # noqa: E402
 from ui.pages.units_page import UnitsPage  # noqa: E402
 from ui.theme import current_theme, load_fonts  # noqa: E402
 
