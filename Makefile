@@ -26,7 +26,7 @@ types:
 # The full fault counts, with a table of them all at the end: long, and with figures to quote.
 faults:
 	@packaging/prepare.sh test
-	@WUYOU_FAULTS=500 QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests/faults -n 2 --dist worksteal -m "faults or not faults"
+	@WUYOU_FAULTS=500 QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests/faults -n 2 --dist worksteal -o faulthandler_timeout=0 -m "faults or not faults"
 
 bench:
 	@packaging/prepare.sh test

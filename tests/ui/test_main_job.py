@@ -17,7 +17,7 @@ from tests.ui.keyboard import Keyboard
 from tests.ui.modal import in_dialog
 from tests.ui.pages.inspection.test_keyboard_walk import walk
 from ui.dialogs.new_inspection_dialog import NewInspectionDialog
-from ui.dialogs.note_dialog import NoteDialog
+from ui.dialogs.no_evidence_dialog import NoEvidenceDialog
 from ui.dialogs.signing_dialog import SigningDialog
 from ui.pages.inspection.page import InspectionPage
 from ui.pages.inspections_page import InspectionsPage
@@ -73,11 +73,11 @@ def mend(keyboard: Keyboard, qtbot: QtBot, room: Workroom, opened: Callable[[], 
             return
         if gaps[0].kind == "evidence_missing":
 
-            def explain(_dialog: NoteDialog) -> None:
+            def explain(_dialog: NoEvidenceDialog) -> None:
                 keyboard.write("复印件另装卷宗")
                 keyboard.press(ENTER, Qt.KeyboardModifier.ControlModifier)
 
-            in_dialog(NoteDialog, explain, QWidget.isActiveWindow)
+            in_dialog(NoEvidenceDialog, explain, QWidget.isActiveWindow)
             keyboard.enter()
             continue
         assert gaps[0].kind == "reason_missing", gaps[0]
