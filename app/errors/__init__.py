@@ -54,6 +54,7 @@ from app.errors.keys import (
     SealedFileDamaged,
     SignatureFieldMissing,
     SignatureFieldTaken,
+    SigningKeyUnderOldPassphrase,
     WrongPassphrase,
 )
 from app.errors.merging import ChoicesOpen, DecisionNotYours, NothingToDecide, ReasonMissing
@@ -165,6 +166,7 @@ __all__ = [
     "SealedFileMissing",
     "SignatureFieldMissing",
     "SignatureFieldTaken",
+    "SigningKeyUnderOldPassphrase",
     "StoreAlreadyHere",
     "StoreDamaged",
     "StoreFolderReadOnly",

@@ -131,6 +131,10 @@ class OfficeKeyUnderOldPassphrase(AppError):
     """The office key is still wrapped under a passphrase that its holder forgot and replaced."""
 
 
+class SigningKeyUnderOldPassphrase(AppError):
+    """The passphrase opens the store, but the signing key, of a restored backup, is still under an older one."""
+
+
 class LastPerson(AppError):
     """Nobody else could open this store any more."""
 

@@ -3,6 +3,7 @@
 import errno
 import io
 import json
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -170,14 +171,36 @@ def thin_out(root: Path, key: StoreKey, *, keep: Backup) -> int:
 
 
 def kept_of(backups: list[Backup]) -> set[Path]:
-    """Which of these, the newest first, stay."""
+    """Which of these, the newest first, stay.
+
+    Backups of a time when the clock was wrong are counted on their own: they take no day and no month from the others.
+    """
     stays = {each.path for each in backups[:RECENT]}
-    for form, most in (("%Y-%m-%d", DAYS), ("%Y-%m", MONTHS)):
-        newest: dict[str, Path] = {}
-        for each in backups:
-            newest.setdefault(each.made_at.astimezone().strftime(form), each.path)
-        stays.update(list(newest.values())[:most])
+    right = _in_order([each.made_at for each in reversed(backups)])[::-1]
+    for wanted in (True, False):
+        group = [each for each, is_right in zip(backups, right, strict=True) if is_right is wanted]
+        for form, most in (("%Y-%m-%d", DAYS), ("%Y-%m", MONTHS)):
+            newest: dict[str, Path] = {}
+            for each in group:
+                newest.setdefault(each.made_at.astimezone().strftime(form), each.path)
+            stays.update(list(newest.values())[:most])
     return stays
+
+
+def _in_order(moments: list[datetime]) -> list[bool]:
+    """Which belong to the longest row of moments that never runs backwards, as they were made: the clock was right."""
+    ends: list[int] = []  # of the rows of each length, the one that ends earliest
+    before: list[int | None] = []
+    for at, moment in enumerate(moments):
+        length = bisect_right(ends, moment, key=lambda end: moments[end])
+        before.append(ends[length - 1] if length else None)
+        ends[length : length + 1] = [at]
+    found = [False] * len(moments)
+    last = ends[-1] if ends else None
+    while last is not None:
+        found[last] = True
+        last = before[last]
+    return found
 
 
 class _Nowhere(io.RawIOBase):

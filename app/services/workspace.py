@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.clock import Clock, system_clock
 from app.domain.person import Person, Role
-from app.errors import KeysMissing, NoSigningKey, WrongPassphrase
+from app.errors import KeysDamaged, KeysMissing, NoSigningKey, SigningKeyUnderOldPassphrase, WrongPassphrase
 from app.identity import slots
 from app.identity.derive import StoreKey
 from app.identity.passphrase import USUAL_COST, ArgonCost
@@ -101,7 +101,8 @@ class Workspace:
     def signing_key(self, person_id: str, passphrase: str | None) -> "SigningKey":
         """The person's key for one act. The 演练 store asks for no passphrase.
 
-        Raises NoSigningKey, WrongPassphrase, and ClockBehind while the clock stands before the last audit entry.
+        Raises NoSigningKey, WrongPassphrase, SigningKeyUnderOldPassphrase, and ClockBehind while the clock stands
+        before the last audit entry.
         """
         from app.identity.signer import WrappedKey, require_clock_not_behind, unlock
         from app.store import audit
@@ -111,7 +112,19 @@ class Workspace:
         if wrapped is None:
             raise NoSigningKey(person_id)
         secret = DEMO_PASSPHRASE if self.is_demo else passphrase or ""
-        return unlock(WrappedKey.from_json(json.loads(wrapped)), secret)
+        try:
+            return unlock(WrappedKey.from_json(json.loads(wrapped)), secret)
+        except WrongPassphrase:
+            if self._opens(person_id, secret):
+                raise SigningKeyUnderOldPassphrase from None
+            raise
+
+    def _opens(self, person_id: str, passphrase: str) -> bool:
+        """Whether this is the passphrase that the person opens the store with."""
+        with suppress(WrongPassphrase, KeysMissing, KeysDamaged):
+            slots.open_with_passphrase(self.folder, person_id, passphrase)
+            return True
+        return False
 
     @contextmanager
     def reopened(self) -> Iterator["Workspace"]:

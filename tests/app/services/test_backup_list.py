@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -186,6 +186,49 @@ def test_eight_recent_fourteen_days_and_twelve_months_stay() -> None:
     assert {last - timedelta(days=each) for each in range(DAYS)} <= days
     assert len({(day.year, day.month) for day in days}) == MONTHS
     assert len(kept) <= RECENT + DAYS + MONTHS
+
+
+def thinned(moments: list[datetime]) -> set[date]:
+    """The days of which one is left when the old ones go after each backup."""
+    kept: list[Backup] = []
+    for seq, at in enumerate(moments):
+        kept = [Backup(Path(f"{seq}"), at, 0, "whole", seq), *kept]
+        stays = kept_of(kept)
+        kept = [each for each in kept if each.path in stays]
+    return {each.made_at.astimezone().date() for each in kept}
+
+
+def with_a_wrong_clock(days: int, wrong: int) -> tuple[set[date], set[date]]:
+    """The days of which a backup is left after 500 right ones: without, and with some of a wrong clock near the end."""
+    start = datetime(2024, 1, 1, 8, tzinfo=UTC)
+    before = [start + timedelta(days=day) for day in range(500)]
+    after = [before[-1] + timedelta(days=1, hours=hour) for hour in range(RECENT)]
+    meanwhile = [before[-1] + timedelta(days=days, minutes=5 * n) for n in range(wrong)]
+    found = (thinned(before + after), thinned(before + meanwhile + after))
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize("days", [-1, -365, -3650])
+@pytest.mark.parametrize("wrong", [1, 12, 60])
+def test_a_clock_set_back_for_a_while_takes_no_good_backup(days: int, wrong: int) -> None:
+    usual, found = with_a_wrong_clock(days, wrong)
+    assert usual <= found
+
+
+@pytest.mark.parametrize("wrong", [1, 12, 60])
+def test_a_clock_that_ran_ahead_takes_the_place_of_one_day_and_one_month(wrong: int) -> None:
+    usual, found = with_a_wrong_clock(365, wrong)  # before it is set right, nobody can tell it from a year's rest
+    assert len(usual - found) <= 2
+    assert len([day for day in usual - found if max(usual) - day < timedelta(days=DAYS - 1)]) == 0
+
+
+def test_an_empty_battery_of_the_clock_takes_no_good_backup() -> None:
+    start, battery = datetime(2024, 1, 1, 8, tzinfo=UTC), datetime(2000, 1, 1, tzinfo=UTC)
+    good = [start + timedelta(days=day) for day in range(500)]
+    moments = [each for n, at in enumerate(good) for each in ((battery + timedelta(minutes=n % 3), at))]
+    kept = {day for day in thinned(moments) if day.year > 2000}
+    assert {at.astimezone().date() for at in good[-DAYS:]} <= kept
+    assert len({(day.year, day.month) for day in kept}) >= MONTHS
 
 
 def test_the_last_backup_is_known_by_its_name(office: Workspace) -> None:

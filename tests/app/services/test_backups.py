@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import BackupNotMade, StoreDamaged
+from app.errors import BackupNotMade, ClockBehind, StoreDamaged
 from app.services.backup_list import (
     RECENT,
     Backup,
     check_backup,
     known_roots,
     list_backups,
+    newest_good,
     own_root,
 )
 from app.services.backups import back_up, choose_second_root, second_root
@@ -23,6 +24,7 @@ from app.store import backups as disk
 from app.store.lock import StoreLock
 from app.store.sealed_files import write_sealed
 from app.workbooks.units_plan import UnitsPlan
+from ui.messages import message_for
 
 NAME = "检查员的名字"
 
@@ -167,6 +169,61 @@ def test_a_vanished_stick_is_told_and_the_own_backup_is_made_and_carried_later(
     assert again.backup is None
     assert again.problem is None
     assert len(paths(stick)) == 1
+
+
+@pytest.mark.parametrize("after", [0, 1, 3])
+def test_a_stick_pulled_during_a_backup_is_told_and_the_own_backup_is_whole(
+    office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    stick = tmp_path / "stick"
+    choose_second_root(office, stick)
+    made(office)
+    edit(office)
+    copied, real = [], disk.copy_file
+
+    def pulled(source: Path, target: Path) -> str:
+        if target.is_relative_to(stick):
+            copied.append(target)
+            if len(copied) > after and stick.exists():
+                stick.rename(tmp_path / "away")
+        return real(source, target)
+
+    monkeypatch.setattr(disk, "copy_file", pulled)
+    done = back_up(office)
+    assert done is not None
+    assert done.backup is not None
+    assert isinstance(done.problem, BackupNotMade)
+    assert "U盘没有插上" in message_for(done.problem).happened
+    check_backup(done.backup.path, office.key, realm=office.realm)
+    assert not stick.exists()
+    (tmp_path / "away").rename(stick)
+    assert [each.state for each in list_backups(stick, office.key)] == ["whole"]
+    monkeypatch.undo()
+    again = back_up(office, only_if_changed=True)
+    assert again is not None
+    assert again.problem is None
+    assert len(paths(stick)) == 2
+    assert not list(stick.glob(".wuyou*"))
+
+
+def test_with_the_clock_a_year_back_nothing_is_signed_and_backups_go_on(office: Workspace, clock: Clock) -> None:
+    assert office.person is not None
+    first = made(office)
+    audit_before = clock.now
+    edit(office)
+    clock.now -= timedelta(days=365)
+    with pytest.raises(ClockBehind):
+        office.signing_key(office.person.id, "春江花月夜第一句")
+    edit(office, "时钟不对时添加的人")
+    back = made(office)
+    newest = newest_good(office.folder, office.key)
+    assert newest is not None
+    assert newest.backup == back
+    clock.now = audit_before + timedelta(minutes=1)
+    assert office.signing_key(office.person.id, "春江花月夜第一句").author == office.person.author
+    forward = made(office)
+    assert [each.seq for each in list_backups(own_root(office.folder), office.key)] == [3, 2, 1]
+    assert {first.state, back.state, forward.state} == {"whole"}
 
 
 def test_no_second_folder_any_more(office: Workspace, tmp_path: Path) -> None:
