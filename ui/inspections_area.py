@@ -21,6 +21,10 @@ from ui.widgets.layouts import column
 if TYPE_CHECKING:
     from ui.dialogs.new_inspection_dialog import Remembered
 
+if TYPE_CHECKING:
+    from ui.dialogs.earlier_import_dialog import EarlierImportDialog
+    from ui.dialogs.figures_import_dialog import FiguresImportDialog
+
 
 class InspectionsArea(QWidget):
     """Goes from the list to an inspection, to its review, to its report, and back.
@@ -66,6 +70,7 @@ class InspectionsArea(QWidget):
             page.open_asked.connect(self.open)
             page.new_asked.connect(self.ask_for_new)
             page.figures_asked.connect(self.import_figures)
+            page.earlier_asked.connect(self.import_earlier)
             self._list = self._added(page)
         self._turn_to(self._list)
         if which and isinstance(self._list, InspectionsPage):
@@ -161,7 +166,15 @@ class InspectionsArea(QWidget):
         """外部数据: what other offices say, from one workbook for all units."""
         from ui.dialogs.figures_import_dialog import FiguresImportDialog
 
-        dialog = FiguresImportDialog(self._workspace, self._tasks, self._messages, parent=self.window())
+        self._import(FiguresImportDialog(self._workspace, self._tasks, self._messages, parent=self.window()))
+
+    def import_earlier(self) -> None:
+        """上次结果: last year's marks, or self-checks, from one workbook."""
+        from ui.dialogs.earlier_import_dialog import EarlierImportDialog
+
+        self._import(EarlierImportDialog(self._workspace, self._tasks, self._messages, parent=self.window()))
+
+    def _import(self, dialog: "FiguresImportDialog | EarlierImportDialog") -> None:
         was_imported = dialog.ask()
         if was_imported:
             self._toast.say(self.tr("{words}。").format(words=dialog.result_words))

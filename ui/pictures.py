@@ -186,6 +186,7 @@ def _write_reason(room: Workroom, inspection_id: str) -> None:
 def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     from app.errors import EvidenceKindUnknown, PictureUnreadable, TargetFull
     from app.services.evidence import Refused
+    from ui.dialogs.earlier_import_dialog import EarlierImportDialog
     from ui.dialogs.error_dialog import ErrorDialog
     from ui.dialogs.evidence_dialog import EvidenceDialog
     from ui.dialogs.export_dialog import ExportDialog
@@ -244,6 +245,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     figures = FiguresImportDialog(workspace, room.tasks, room.show_error, parent=window)
     yield from shown("16-figures", figures)
     yield from _figures_plan(room)
+    yield from shown("17-earlier", EarlierImportDialog(workspace, room.tasks, room.show_error, parent=window))
     yield from shown("06-import", UnitsImportDialog(workspace, room.tasks, room.show_error, parent=window))
 
 

@@ -19,7 +19,7 @@ from app.store import campaigns as campaign_table
 from app.store import figures as figure_table
 from app.store import inspections as inspection_table
 from app.store import units as unit_table
-from app.store.figures import KeptFigure
+from app.store.figures import KeptFigure, inspections_waiting
 from app.store.results import completion_for
 
 if TYPE_CHECKING:
@@ -47,11 +47,15 @@ class PlannedFigure:
 
 @dataclass(frozen=True, slots=True)
 class FiguresPlan:
-    """Everything about one import of figures before it happens; `known` is what it was compared with."""
+    """Everything about one import of figures before it happens; `known` is what it was compared with.
+
+    `waiting` counts signed inspections, of any unit, whose comparison with others may be settled by these figures.
+    """
 
     table: "FigureTable"
     figures: tuple[PlannedFigure, ...]
     known: Mapping[Place, KeptFigure]
+    waiting: int = 0
 
     @property
     def findings(self) -> tuple["CellFinding", ...]:
@@ -80,7 +84,7 @@ class FiguresPlan:
     @property
     def completes(self) -> int:
         """How many figures complete signed inspections: that takes a signature."""
-        return sum(one.completes for one in self.to_write)
+        return sum(one.completes for one in self.to_write) + (self.waiting if self.to_write else 0)
 
     @property
     def to_write(self) -> tuple[PlannedFigure, ...]:
@@ -92,7 +96,7 @@ class FiguresPlan:
         broken = {(one.sheet, one.row) for one in self.errors}
         table = replace(self.table, findings=self.warnings)
         kept = tuple(one for one in self.figures if (one.read.sheet, one.read.row) not in broken)
-        return FiguresPlan(table, kept, self.known)
+        return FiguresPlan(table, kept, self.known, self.waiting)
 
 
 def figure_columns(workspace: Workspace, campaign_id: str = DAILY_CAMPAIGN_ID) -> tuple["FigureColumn", ...]:
@@ -158,7 +162,10 @@ def plan_figures_import(
         if done % 100 == 0:
             progress(Step("plan_figures", done, len(table.figures)))
         planned.append(_planned(read, known, by_unit.get(read.figure.place.unit_id, ()), facts))
-    return FiguresPlan(table, tuple(planned), known)
+    codes = {one.read.figure.place.code for one in planned if one.read.figure.kind == "peer"}
+    own = {one.read.figure.place.unit_id for one in planned if one.completes}
+    waiting = inspections_waiting(workspace.store, campaign_id, codes)
+    return FiguresPlan(table, tuple(planned), known, sum(unit_id not in own for unit_id in waiting))
 
 
 class _Facts:

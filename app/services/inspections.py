@@ -1,6 +1,5 @@
 """Start, open and fill in an inspection: every answer is on the disk before it is shown."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -25,16 +24,17 @@ from app.errors import InspectionExists, InspectionFrozen, UnitHasNoClass
 from app.scoring.evaluate import score_partial
 from app.scoring.result import Result
 from app.services.assess import assess
+from app.services.comparisons import comparison, previous_of, self_check_of
 from app.services.figure_filling import filling, said_by_item
 from app.services.inspection_rows import inspection_rows
-from app.services.opened import Comparison, OpenInspection
+from app.services.opened import OpenInspection
 from app.services.schemes import PublishedScheme
 from app.services.workspace import Workspace
 from app.store import campaigns as campaign_table
 from app.store import inspections as inspection_table
 from app.store import units as unit_table
 from app.store.figures import has_figures, put_fill
-from app.store.outcome import Outcome, from_e4, to_e4
+from app.store.outcome import Outcome, to_e4
 from app.store.results import completion_for
 
 __all__ = [
@@ -118,7 +118,7 @@ def open_inspection(workspace: Workspace, wanted: str) -> OpenInspection:
     unit = unit_table.unit(store, inspection.unit_id)
     published = workspace.scheme(inspection.scheme_hash)
     answers = {"unit": {"class": unit.class_}, **inspection_table.answers(store, wanted)}
-    self_check = _self_check(workspace, inspection)
+    self_check = self_check_of(workspace, inspection)
     opened = _assessed(workspace, inspection, published, answers, self_total=self_check.total if self_check else None)
     result, findings, missing = opened
     return OpenInspection(
@@ -132,7 +132,7 @@ def open_inspection(workspace: Workspace, wanted: str) -> OpenInspection:
         findings=findings,
         completeness=missing,
         self_check=self_check,
-        previous=_previous(workspace, inspection),
+        previous=previous_of(workspace, inspection),
         can_undo=inspection_table.can_undo(store, wanted),
         saved_at=inspection.updated_at,
         figures=said_by_item(workspace, inspection),
@@ -285,42 +285,3 @@ def _assessed(
 
 def _parent(workspace: Workspace, unit: Unit) -> Unit | None:
     return unit_table.unit(workspace.store, unit.parent_id) if unit.parent_id else None
-
-
-def _self_check(workspace: Workspace, inspection: Inspection) -> Comparison | None:
-    if inspection.kind == "self":
-        return None
-    found = inspection_table.inspections(
-        workspace.store, campaign_id=inspection.campaign_id, unit_id=inspection.unit_id, kind="self"
-    )
-    candidates = [other for other in found if other.state != "void" and other.checked]
-    return comparison(workspace, candidates[0]) if candidates else None
-
-
-def _previous(workspace: Workspace, inspection: Inspection) -> Comparison | None:
-    """The latest signed inspection of the unit by the district that was made before this one."""
-    found = inspection_table.inspections(workspace.store, unit_id=inspection.unit_id, kind="district")
-    earlier = [
-        other
-        for other in found
-        if other.id != inspection.id
-        and other.is_frozen
-        and other.state != "void"
-        and (other.visited_on, other.started_at) < (inspection.visited_on, inspection.started_at)
-    ]
-    latest = max(earlier, key=lambda other: (other.visited_on, other.started_at), default=None)
-    return comparison(workspace, latest) if latest else None
-
-
-def comparison(workspace: Workspace, other: Inspection) -> Comparison:
-    """The marks and reasons of another inspection, as they were scored then."""
-    answers = inspection_table.answers(workspace.store, other.id)
-    items: Mapping[str, Any] = answers.get("items") or {}
-    scores = inspection_table.item_scores(workspace.store, other.id)
-    return Comparison(
-        inspection_id=other.id,
-        visited_on=other.visited_on,
-        total=from_e4(other.total_e4),
-        item_marks={code: from_e4(marks) for code, (marks, _state) in scores.items()},
-        item_reasons={code: str(given.get("reason") or "") for code, given in items.items() if given},
-    )

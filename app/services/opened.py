@@ -32,6 +32,8 @@ class Comparison:
     total: Decimal | None
     item_marks: Mapping[str, Decimal | None] = field(default_factory=dict)
     item_reasons: Mapping[str, str] = field(default_factory=dict)
+    is_imported: bool = False
+    """Out of a workbook: no inspection of this program stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def _district(workspace: Workspace, unit: Unit) -> str:
 
 
 def _self_result(workspace: Workspace, opened: OpenInspection) -> Result | None:
-    if opened.self_check is None:
+    if opened.self_check is None or opened.self_check.is_imported:  # no facts of it are here
         return None
     answers = inspection_table.answers(workspace.store, opened.self_check.inspection_id)
     given = {**scoring_answers(answers), "unit": opened.answers["unit"]}
@@ -207,7 +207,11 @@ def _self_result(workspace: Workspace, opened: OpenInspection) -> Result | None:
 
 def _previous(opened: OpenInspection) -> PreviousResult | None:
     last = opened.previous
-    return PreviousResult(f"{last.visited_on.year}年{last.visited_on.month}月检查", last.total) if last else None
+    if last is None:
+        return None
+    if last.is_imported:
+        return PreviousResult(f"{last.visited_on.year}年检查（导入）", last.total)
+    return PreviousResult(f"{last.visited_on.year}年{last.visited_on.month}月检查", last.total)
 
 
 def _findings(opened: OpenInspection, numbers: Mapping[str, str]) -> tuple[Finding, ...]:

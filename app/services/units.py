@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,7 @@ from app.store import campaigns as campaign_table
 from app.store import inspections as inspection_table
 from app.store import units as unit_table
 from app.store.bodies import UNIT, unit_body
+from app.store.earlier import latest_totals
 from app.store.outcome import from_e4
 from app.store.revisions import head_rids
 
@@ -39,7 +41,8 @@ class UnitRow:
     """One line of the register. `inspection` is the campaign's inspection by the district, the latest not void one.
 
     `items` is how many items its scheme has; `last_total` that of the latest signed one before it. `is_inspected`:
-    the campaign's scheme is for units of this kind.
+    the campaign's scheme is for units of this kind. `imported_last`: day and total of the latest result out of a
+    workbook; it is no inspection and counts nowhere.
     """
 
     unit: Unit
@@ -48,6 +51,7 @@ class UnitRow:
     items: int = 0
     last_total: Decimal | None = None
     is_inspected: bool = False
+    imported_last: tuple[date, Decimal] | None = None
 
     @property
     def is_owed(self) -> bool:
@@ -99,6 +103,7 @@ def units_overview(workspace: Workspace, campaign_id: str = DAILY_CAMPAIGN_ID) -
         known = current.get(inspection.unit_id)
         if inspection.campaign_id == campaign_id and (known is None or inspection.ordinal > known.ordinal):
             current[inspection.unit_id] = inspection
+    imported = latest_totals(workspace.store)
     rows = []
     for unit in units:
         now = current.get(unit.id)
@@ -112,6 +117,7 @@ def units_overview(workspace: Workspace, campaign_id: str = DAILY_CAMPAIGN_ID) -
                 items=len(workspace.scheme(now.scheme_hash).scheme.items) if now else 0,
                 last_total=from_e4(last.total_e4) if last else None,
                 is_inspected=unit.kind in kinds,
+                imported_last=imported.get(unit.id),
             )
         )
     scope = [unit for unit in units if unit.kind in kinds]

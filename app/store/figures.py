@@ -1,6 +1,6 @@
 """外部数据 in the store: the figures of a campaign, the imports that brought them, where they were filled in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -87,6 +87,17 @@ def units_without(
         (*kinds, *(classes or ()), campaign_id, code, rule),
     )
     return int(found)
+
+
+def inspections_waiting(store: Store, campaign_id: str, codes: Collection[str]) -> tuple[str, ...]:
+    """The units of signed provisional inspections in which an item of these codes waits, one entry for each."""
+    rows = store.rows(
+        f"""SELECT unit_id FROM inspection WHERE campaign_id = ? AND is_provisional = 1
+        AND state NOT IN ('draft', 'complete', 'void') AND EXISTS (SELECT 1 FROM item_score
+            WHERE inspection_id = inspection.id AND state = 'pending' AND code IN ({", ".join("?" * len(codes))}))""",  # noqa: S608
+        (campaign_id, *codes),
+    )
+    return tuple(row[0] for row in rows)
 
 
 def put_import(

@@ -15,7 +15,7 @@ from app.workbooks.columns import plain_word
 from app.workbooks.findings import WARNINGS, CellFinding
 from app.workbooks.numbers import day_of, number_of
 from app.workbooks.tables import Sheet, workbook_of
-from app.workbooks.unit_table import UnitLine, read_unit_table
+from app.workbooks.unit_table import EXPLAINING, UnitLine, read_unit_table
 
 SOURCE, DAY = "来源", "日期"
 _SOURCES = frozenset({"来源", "数据来源", "评分单位", "出处", "评分部门"})
@@ -107,7 +107,7 @@ def figures_template(units: Iterable[tuple[Unit, str]], columns: Sequence[Figure
     head += [(SOURCE, 24), (DAY, 14)]
     rows = [(unit.code or "", unit.name, street, *[None] * (len(columns) + 2)) for unit, street in units]
     explained = [(line,) for line in _explained(columns)]
-    return workbook_of((Sheet("外部数据", head, rows), Sheet("填表说明", [("怎么填", 96)], explained)))
+    return workbook_of((Sheet("外部数据", head, rows), Sheet(EXPLAINING, [("怎么填", 96)], explained)))
 
 
 def _explained(columns: Sequence[FigureColumn]) -> Iterator[str]:

@@ -17,6 +17,8 @@ from app.workbooks.findings import WARNINGS, CellFinding, FindingKind
 from app.workbooks.sheets import MAX_ROWS, Cells, Rows, filled_sheets
 
 WIDEST = 260
+EXPLAINING = "填表说明"
+"""The sheet of our own templates that explains them."""
 _OWN: tuple[UnitField, ...] = ("name", "code", "street", "district", "parent")
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "汇总", "平均", "平均分"})
 _ASIDES = ("注:", "备注", "说明", "填表", "制表", "审核", "填报", "联系")
@@ -87,7 +89,7 @@ def read_unit_table(
         raise WorkbookEmpty(path)
     good = [sheet for sheet in sheets if sheet.has_unit and sheet.columns]
     for sheet in sheets:
-        if sheet in good:
+        if sheet in good or (good and sheet.name == EXPLAINING):
             continue
         kind: FindingKind = "sheet_unread" if good else "no_item_column" if sheet.has_unit else "unit_column_missing"
         findings.append(CellFinding(sheet.name, 0, "", "", "", kind, (example,)))

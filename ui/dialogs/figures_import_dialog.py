@@ -147,11 +147,12 @@ class FiguresImportDialog(PlanDialog):
         )
 
     def _finish(self, outcome: int) -> None:
-        plan = self._chosen()
         self.passphrase.forget()
+        last = last_figures_import(self._workspace)
+        completed = completed_by(self._workspace, last.id) if last is not None else 0
         self.result_words = self.tr("已导入{count}个数").format(count=outcome)
-        if plan is not None and plan.completes:
-            self.result_words += self.tr("，补齐{count}份暂定成绩").format(count=plan.completes)
+        if completed:
+            self.result_words += self.tr("，补齐{count}份暂定成绩").format(count=completed)
         self.accept()
 
     def _show_last(self) -> None:

@@ -56,12 +56,13 @@ GROUPS = (DRAFT, READY, SIGNED, PROVISIONAL, VOID)
 class InspectionsPage(QWidget):
     """`open_asked(inspection_id)` on Enter or a double click, `new_asked` for a new one.
 
-    `figures_asked` to import what other offices say (外部数据).
+    `figures_asked` to import what other offices say (外部数据), `earlier_asked` for results of before (上次结果).
     """
 
     open_asked = Signal(str)
     new_asked = Signal()
     figures_asked = Signal()
+    earlier_asked = Signal()
 
     def __init__(
         self, workspace: Workspace, messages: Callable[[AppError], None], parent: QWidget | None = None
@@ -99,6 +100,7 @@ class InspectionsPage(QWidget):
         self.figures_button = Button(
             self.tr("外部数据"), "ghost", icon="file-spreadsheet", on_click=self.figures_asked.emit
         )
+        self.earlier_button = Button(self.tr("上次结果"), "ghost", icon="upload", on_click=self.earlier_asked.emit)
         self._nothing = EmptyState("", self.tr("取消筛选"), self.clear_filters, icon="search")
         self._empty = EmptyState(
             self.tr("还没有检查。选一个社区，定好类型和检查组，就可以开始。"),
@@ -178,7 +180,11 @@ class InspectionsPage(QWidget):
         filled = QWidget()
         foot = PageFoot(self._words, self.open_button, self.new_button)
         column(
-            PageBar(title, self._count, None, self.figures_button, self.export_button), body, foot, gap=0, parent=filled
+            PageBar(title, self._count, None, self.earlier_button, self.figures_button, self.export_button),
+            body,
+            foot,
+            gap=0,
+            parent=filled,
         )
         self._pages.addWidget(filled)
         self._pages.addWidget(self._empty)

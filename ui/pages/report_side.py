@@ -68,6 +68,9 @@ class ReportSide(Frame):
         self.sign_off_button = Button(self.tr("只打签字页"))
         content = QWidget()
         column(
+            self._completed,
+            self._sources,
+            self.completion_button,
             row(Label(self.tr("签字"), "section"), None, self._count),
             self._signers,
             self.next_one,
@@ -75,9 +78,6 @@ class ReportSide(Frame):
             Label(self.tr("核对"), "section"),
             row(self._verdict_icon, self._verdict),
             self._complaints,
-            self._completed,
-            self._sources,
-            self.completion_button,
             row(Label(self.tr("本页校验码"), "second"), None, self._code),
             self.paper_code,
             self._found,

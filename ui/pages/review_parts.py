@@ -200,7 +200,8 @@ class TotalsPane(Frame):
         if own is None:
             return
         self._facts.addWidget(line())
-        self._fact(self.tr("自评"), written(own))
+        is_imported = opened.self_check is not None and opened.self_check.is_imported
+        self._fact(self.tr("自评（导入的）") if is_imported else self.tr("自评"), written(own))
         if total is None:
             self._explained.hide()
             return

@@ -341,3 +341,27 @@ def test_the_template_lists_units_and_items_and_can_be_filled_in_and_read(demo, 
     assert not plan.errors
     assert [(one.action, one.read.figure.value) for one in plan.figures] == [("new", Decimal(2))]
     assert plan.figures[0].read.figure.source == "区综治办、区文明办"
+
+
+def test_signed_comparisons_are_completed_when_the_last_unit_comes_in(demo, table, other):
+    campaign = other([PEER])
+    names = all_communities(demo)
+    head = ("社区名称", "5.4群众安全感")
+    first = table(*[(name, 80) for name in names[:-1]], head=head)
+    apply_figures_import(demo, plan_figures_import(demo, first, campaign_id=campaign), None, campaign_id=campaign)
+    opened = begun(demo, campaign, "莲花社区")
+    job = job_of_the_demonstration("job")
+    for section in ("items", "vetoes", "notes"):
+        for code, value in (job["answers"].get(section) or {}).items():
+            if code != "5.4":
+                opened = answer(demo, opened, Change(section, code, value))
+    wanted = opened.inspection.id
+    place = next(one for one in signing_view(demo, wanted).places if one.person_id is not None)
+    sign_digitally(demo, wanted, place.field, place.person_id, None)
+    assert inspection(demo.store, wanted).is_provisional
+    plan = plan_figures_import(demo, table((names[-1], 70), head=head), campaign_id=campaign)
+    assert plan.completes == 1
+    apply_figures_import(demo, plan, None, campaign_id=campaign)
+    after = open_inspection(demo, wanted)
+    assert not after.inspection.is_provisional
+    assert "个单位的数" in after.completion.sources[0]

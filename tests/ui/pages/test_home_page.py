@@ -130,3 +130,24 @@ def test_no_word_is_cut_and_every_control_is_named(qtbot, theme, practice, contr
     assert sticking_out(page) == []
     assert too_small_to_press(page) == []
     assert unnamed_controls(page) == []
+
+
+def test_the_way_to_external_data_is_there_while_marks_are_waited_for(qtbot, workspace):
+    import copy
+
+    from app.services.demo import fill_in, job_of_the_demonstration
+    from app.services.signing import sign_digitally, signing_view
+
+    page = HomePage(workspace)
+    qtbot.addWidget(page)
+    assert page.figures_button.isHidden()
+    job = copy.deepcopy(dict(job_of_the_demonstration("job")))
+    job["answers"]["items"]["5.4"] = {"facts": {}}
+    wanted = fill_in(workspace, job, "district").inspection.id
+    place = next(one for one in signing_view(workspace, wanted).places if one.person_id is not None)
+    sign_digitally(workspace, wanted, place.field, place.person_id, None)
+    again = HomePage(workspace)
+    qtbot.addWidget(again)
+    assert not again.figures_button.isHidden()
+    with qtbot.waitSignal(again.figures_asked):
+        again.figures_button.click()

@@ -43,14 +43,21 @@ class ComparisonStrip(Frame):
             part.setVisible(has_last)
         if own is not None and has_own:
             theirs = own.item_marks[code]
-            self._own.setText(self.tr("自评"))
+            self._own.setText(self.tr("自评（导入的）") if own.is_imported else self.tr("自评"))
             self._own_marks.setText(written(theirs))
             self._own_said.setText(self._difference(marks, theirs))
         if last is not None and has_last:
             self._last.setText(self.tr("上次"))
             self._last_marks.setText(written(last.item_marks[code]))
-            reason = last.item_reasons.get(code) or self.tr("无问题")
-            self._last_said.setText(f"{chinese_day(last.visited_on)}：{reason}")
+            self._last_said.setText(self._said(last, code))
+
+    def _said(self, last: Comparison, code: str) -> str:
+        """Its day and reason; of an imported one only the year is certain, and no reason is no finding."""
+        reason = last.item_reasons.get(code, "")
+        if last.is_imported:
+            words = self.tr("{year}年，导入的：{reason}") if reason else self.tr("{year}年，导入的")
+            return words.format(year=last.visited_on.year, reason=reason)
+        return f"{chinese_day(last.visited_on)}：{reason or self.tr('无问题')}"
 
     def _difference(self, marks: Decimal | None, theirs: Decimal | None) -> str:
         if marks is None or theirs is None:

@@ -62,11 +62,12 @@ class DetailCard(Card):
     def _inspected(self, shown: UnitRow) -> str:
         if not shown.is_inspected and shown.inspection is None:
             return self.tr("这一级不作区级检查的对象。")
-        last = (
-            self.tr("上次 {total} 分").format(total=written(shown.last_total))
-            if shown.last_total is not None
-            else self.tr("没有上次成绩可以对照")
-        )
+        last = self.tr("没有上次成绩可以对照")
+        if shown.last_total is not None:
+            last = self.tr("上次 {total} 分").format(total=written(shown.last_total))
+        elif shown.imported_last is not None:
+            day, total = shown.imported_last
+            last = self.tr("上次 {total} 分（{year}年，导入的）").format(total=written(total), year=day.year)
         if shown.inspection is None:
             return self.tr("本活动还没有区级检查；{last}。").format(last=last)
         return self.tr("本活动区级检查：{state}，检查日期 {day}；{last}。").format(
