@@ -226,11 +226,26 @@ def window(system: BareSystem, suite: str) -> None:
                 taken = time.perf_counter() - begun
                 picture = pictures / f"{suite}-{name}.png"
                 colours = _picture(display, picture)
-                # As a user closes it: through the window manager, so that the program can back up and tidy up.
-                _x(display, "xdotool", "windowactivate", "--sync", shown, "key", "--clearmodifiers", "alt+F4")
-                _until(lambda: process.poll() is not None, "the window did not close on Alt+F4", 60)
+                _close(display, process, shown, picture.with_stem(f"{suite}-{name}-open"))
             require(process.returncode == 0, f"{suite}: window “{name}” closed, exit 0")
             require(colours > 100, f"{suite}: window “{name}” after {taken:.1f} s, {colours} colours, {picture.name}")
+
+
+def _close(display: str, process: subprocess.Popen[bytes], shown: str, picture: Path) -> None:
+    """As a user closes it: through the window manager, so that the program can back up and tidy up."""
+    _until(lambda: _x(display, "xdotool", "getactivewindow") == shown, "the window did not get the focus", 30)
+    _x(display, "xdotool", "key", "--clearmodifiers", "alt+F4")
+    try:
+        _until(lambda: process.poll() is not None, "", 60)
+    except CheckError:
+        _x(display, "import", "-window", "root", str(picture))
+        focus, open_windows = (
+            _x(display, "xdotool", *asked)
+            for asked in (("getactivewindow", "getwindowname"), ("search", "--onlyvisible", "--name", "."))
+        )
+        raise CheckError(
+            f"the window did not close on Alt+F4: focus on “{focus}”, windows {open_windows.split()}, {picture.name}"
+        ) from None
 
 
 def portable(system: BareSystem, suite: str) -> None:
@@ -264,6 +279,8 @@ def _screen() -> Iterator[str]:
         _until(lambda: Path(f"/tmp/.X11-unix/X{number}").exists(), "Xvfb did not start", 10)  # noqa: S108
         environment = {**os.environ, "DISPLAY": display}
         manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        # A key pressed before it manages the screen reaches nobody.
+        _until(lambda: _x(display, "xdotool", "get_desktop") != "", "the window manager did not start", 30)
         yield display
     finally:
         for each in (manager, screen):
