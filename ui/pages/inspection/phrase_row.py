@@ -32,27 +32,21 @@ class PhraseRow(QWidget):
         self._all: tuple[str, ...] = ()
         self._found: tuple[str, ...] = ()
         self._marked: int | None = None
-        flow = FlowLayout(self)
+        self._is_editable = is_editable
+        self._flow = FlowLayout(self)
         self._caption = Label(self.tr("常用语"), "caption")
-        flow.addWidget(self._caption)
         self.chips: list[PhraseChip] = []
-        for place in range(MOST if offer is not None else 0):
-            chip = PhraseChip("", lambda _phrase, place=place: self._take(place))
-            chip.setCheckable(True)
-            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            flow.addWidget(chip)
-            chip.hide()
-            self.chips.append(chip)
         self.edit = Button(self.tr("整理"), "link", on_click=self.edit_asked.emit)
+        self.edit.setParent(self)
         self.edit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.edit.setAccessibleName(self.tr("整理常用语"))
-        self._is_editable = is_editable
-        flow.addWidget(self.edit)
-        self.edit.setVisible(is_editable)
+        self._caption.setParent(self)
         self.hide()
 
     def ask(self, text: str) -> None:
         """Look the phrases up anew and show what goes on from `text`."""
+        if not self._flow.count():
+            self._lay_out()
         self._all = tuple(self._offer()) if self._offer is not None else ()
         self.narrow(text)
 
@@ -69,7 +63,7 @@ class PhraseRow(QWidget):
                 chip.show_phrase(self._found[place])
             chip.setVisible(place < len(self._found))
         self._caption.setText(self.tr("常用语") if self._found else self._nothing())
-        self.setVisible(bool(self._all) or self._is_editable)
+        self.setVisible(bool(self._flow.count()) and (bool(self._all) or self._is_editable))
         self.updateGeometry()
 
     def walk(self, by: int) -> bool:
@@ -108,6 +102,19 @@ class PhraseRow(QWidget):
         was = self._marked is not None
         self._mark(None)
         return was
+
+    def _lay_out(self) -> None:
+        """Chips are made when they are first needed: most items get no reason, and opening one stays quick."""
+        self._flow.addWidget(self._caption)
+        for place in range(MOST if self._offer is not None else 0):
+            chip = PhraseChip("", lambda _phrase, place=place: self._take(place))
+            chip.setCheckable(True)
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._flow.addWidget(chip)
+            chip.hide()
+            self.chips.append(chip)
+        self._flow.addWidget(self.edit)
+        self.edit.setVisible(self._is_editable)
 
     def _take(self, place: int) -> None:
         self._mark(None)
