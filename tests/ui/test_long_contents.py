@@ -72,6 +72,11 @@ def at(long: str, room: Workroom) -> Callable[[], Iterator[tuple[str, QWidget]]]
             go()
             settle(room.tasks)
             yield name, window
+        opened = open_inspection(room.workspace, long)
+        answer(room.workspace, opened, Change("items", "1.2", {"facts": {"r1": True}, "reason": SENTENCE}))
+        room.inspections.show_review(long)
+        settle(room.tasks)
+        yield "查完的核对", window
         dialog = SigningDialog(room.workspace, room.tasks, long, parent=window)
         dialog.show()
         settle(room.tasks)

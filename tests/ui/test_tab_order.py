@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from ui.pages.inspection.page import InspectionPage
 from ui.pictures import half_filled
 from ui.rail import RailEntry
 from ui.workroom import HOME, INSPECTIONS, SETTINGS, UNITS, Workroom
@@ -91,3 +92,17 @@ def test_no_key_is_claimed_twice_at_one_time(room: Workroom, place: str) -> None
             keys.update({key.toString() for key in action.shortcuts()})
     assert keys
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_tab_goes_from_the_list_through_the_card_to_its_foot(room: Workroom) -> None:
+    go(room, "form")
+    form = room.inspections.current
+    assert isinstance(form, InspectionPage)
+    for code in ("1.2", "1.4"):  # a card laid open later as well
+        form.go_to("items", code)
+        been = walked(room.window)
+        assert form.card is not None
+        card = [place for place, part in enumerate(been) if form.card.isAncestorOf(part)]
+        foot = [place for place, part in enumerate(been) if form.foot.isAncestorOf(part)]
+        assert card == list(range(1, len(card) + 1))
+        assert foot[0] == card[-1] + 1

@@ -1,5 +1,7 @@
 """The middle pane: the card scrolls in it, and it holds the keyboard while no editor does."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -27,6 +29,7 @@ class CardScroll(QScrollArea):
         self.verticalScrollBar().setValue(0)
         if old is not None:
             old.deleteLater()
+        self._follow_with_tab(card)
 
     def reveal(self, widget: QWidget) -> None:
         """Bring a part of the card wholly into sight, once layouts have settled: a line may have opened beneath it."""
@@ -38,6 +41,16 @@ class CardScroll(QScrollArea):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def _follow_with_tab(self, card: QWidget) -> None:
+        """A card laid open later would come after all else: Tab goes from the list into it, as one reads."""
+        parts, part = [], card.nextInFocusChain()
+        while part is not card:
+            if card.isAncestorOf(part) and part.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                parts.append(part)
+            part = part.nextInFocusChain()
+        for before, after in pairwise([self, *parts]):
+            self.setTabOrder(before, after)
 
     def _bring_into_sight(self, widget: QWidget) -> None:
         card = self.widget()
