@@ -241,9 +241,9 @@ def _sign_lines(
     scheme: Scheme, inspectors: Sequence[Inspector], given: Mapping[int, SignLine], state_word: str
 ) -> tuple[SignLine, ...]:
     leaders = [one for one in inspectors if one.is_leader]
-    has_leader_line = any(sign_kind(line) == "leader" for line in scheme.sign_off)
+    has_leader_line = any(sign_kind(line) == "leader" for line in scheme.signing_lines)
     lines = []
-    for index, line in enumerate(scheme.sign_off):
+    for index, line in enumerate(scheme.signing_lines):
         if index in given:
             lines.append(given[index])
             continue

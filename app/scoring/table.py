@@ -8,6 +8,9 @@ from typing import Any
 
 from app.scoring.rules import Rule
 
+INSPECTORS_SIGN = ("检查组成员", "检查组长")
+INSPECTORS_WORDS = ("成员", "检查人员", "组长")
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -211,6 +214,12 @@ class Scheme:
     sign_off: tuple[str, ...]
     notes: tuple[str, ...]
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def signing_lines(self) -> tuple[str, ...]:
+        """Who signs: the `sign_off` lines, led by the inspectors where no line asks for them; a report needs one."""
+        inspectors = any(word in line for line in self.sign_off for word in INSPECTORS_WORDS)
+        return self.sign_off if inspectors else (*INSPECTORS_SIGN, *self.sign_off)
 
     def item(self, code: str) -> Item | None:
         """The item with that code, None when the table has none."""

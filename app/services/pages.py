@@ -233,7 +233,7 @@ def _sign_lines(
 ) -> dict[int, SignLine]:
     lines: dict[int, SignLine] = {}
     state_word = "（暂定）" if opened.result.provisional else ""
-    for index, text in enumerate(opened.scheme.sign_off):
+    for index, text in enumerate(opened.scheme.signing_lines):
         title, _, rest = text.replace("(", "（").replace(")", "）").partition("（")
         here = [place for place in places if place.line == index]
         refused = next((marks[p.field] for p in here if p.field in marks and marks[p.field].manner == "refused"), None)

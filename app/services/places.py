@@ -3,7 +3,7 @@
 from app.domain.inspection import Inspection
 from app.domain.signing import SignPlace
 
-MEMBERS_WORD = "成员"
+MEMBERS_WORDS = ("成员", "检查人员")
 LEADER_WORD = "组长"
 STAMP_WORD = "盖章"
 
@@ -17,7 +17,7 @@ def sign_places(sign_off: tuple[str, ...], inspection: Inspection) -> tuple[Sign
     for line, label in enumerate(sign_off):
         if LEADER_WORD in label:
             signers = leaders
-        elif MEMBERS_WORD in label:
+        elif any(word in label for word in MEMBERS_WORDS):
             signers = members if has_leader_line else [*leaders, *members]
         else:
             signers = []

@@ -57,7 +57,7 @@ def signing_view(workspace: Workspace, inspection_id: str) -> SigningView:
     opened = open_inspection(workspace, inspection_id)
     return SigningView(
         opened=opened,
-        places=sign_places(opened.scheme.sign_off, opened.inspection),
+        places=sign_places(opened.scheme.signing_lines, opened.inspection),
         marks={mark.field: mark for mark in mark_table.marks(workspace.store, inspection_id)},
         report=report_table.latest(workspace.store, inspection_id),
     )

@@ -1,6 +1,7 @@
 """Signing: drawn marks first, then digital ones in turn; nothing changes when something is refused."""
 
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from app.services.demo import do_main_job, fill_in, job_of_the_demonstration
 from app.services.inspections import answer, open_inspection
 from app.services.opened import OpenInspection
 from app.services.people import add_person, people
+from app.services.places import sign_places
 from app.services.reports import feedback_slip_pdf, pages_to_show, report_pdf, sign_off_page_pdf, verify_pdf_bytes
 from app.services.signing import clear_mark, record_mark, sign_digitally, signing_view
 from app.services.workspace import Workspace
@@ -208,3 +210,18 @@ def test_the_feedback_slip_lists_what_was_found_so_far(demo: Workspace, opened: 
     text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True).stdout
     assert "现场检查反馈单" in text
     assert "集贸市场有正式党员" in "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ((), ("检查组成员", "检查组长")),
+        (("被检查单位负责人", "区委组织部(盖章)"), ("检查组成员", "检查组长", "被检查单位负责人", "区委组织部(盖章)")),
+        (("检查人员", "被检查单位负责人"), ("检查人员", "被检查单位负责人")),
+    ],
+)
+def test_inspectors_sign_even_where_the_scheme_asks_nobody_to(opened: OpenInspection, given, wanted):
+    scheme = replace(opened.scheme, sign_off=given)
+    assert scheme.signing_lines == wanted
+    expected = {one.person_id for one in opened.inspection.inspectors}
+    assert {place.person_id for place in sign_places(scheme.signing_lines, opened.inspection)} >= expected
