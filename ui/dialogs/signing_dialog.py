@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QLayout, QWidget
 from app.domain.signing import SignatureManner, SignatureMark, SignPlace
 from app.errors import AppError, WrongPassphrase
 from app.progress import Progress
-from app.services.signing import SigningView, record_mark, sign_digitally, signing_view
+from app.services.signing import SigningView, clear_mark, record_mark, sign_digitally, signing_view
 from app.services.workspace import Workspace
 from ui.dialogs.enter import press_focused_on_enter
+from ui.dialogs.question import Question
 from ui.dialogs.signing.signer_form import Given, Manner, Signer, SignerForm
 from ui.dialogs.signing.signers import short_label
 from ui.dialogs.signing.summary import SigningSummary
@@ -19,6 +20,7 @@ from ui.tasks import Tasks
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
+from ui.widgets.frames import Notice
 
 
 class SigningDialog(WorkingDialog):
@@ -48,10 +50,13 @@ class SigningDialog(WorkingDialog):
         self.summary = SigningSummary()
         self.summary.preview_asked.connect(self.preview_asked)
         self.summary.chosen.connect(self.turn_to)
+        self.summary.redo.connect(self.take_back)
         self.first_them = Button(self.tr("先让他签"), "quiet", on_click=self._let_them_first)
         self.form = SignerForm(self.first_them, asks_passphrase=not workspace.is_demo)
-        self.body.addWidget(self.form)
-        self.body.addWidget(self.busy)
+        self.end, self._beneath_end = Notice("", "missing"), QWidget()
+        self._beneath_end.hide()
+        for part in (self.form, self.end, self._beneath_end, self.busy):
+            self.body.addWidget(part)
         self.set_side(self.summary, current_theme().tokens.pane_list + Gap.CARD)
         self.refuse = self.add_rare(Button(self.tr("拒签"), "ghost", on_click=lambda: self._switch(Manner.REFUSE)))
         self.behalf = self.add_rare(Button(self.tr("代签"), "ghost", on_click=lambda: self._switch(Manner.BEHALF)))
@@ -64,6 +69,21 @@ class SigningDialog(WorkingDialog):
 
     def turn_to(self, field: str) -> None:
         """Let somebody else sign."""
+        self._show(field)
+
+    def take_back(self, field: str) -> None:
+        """Take a mark by hand away after a question, and let its place be signed anew."""
+        mark = self.view.marks[field]
+        who = mark.name or short_label(next(place.label for place in self.view.places if place.field == field))
+        told = self.tr("{who}原来签的会去掉，再重新签。报告还没有定稿，别的都不变。").format(who=who)
+        if not Question(self.tr("撤回重签"), told, yes=self.tr("撤回"), no=self.tr("不撤回"), parent=self).ask():
+            return
+        try:
+            self.view = clear_mark(self._workspace, self._inspection_id, field)
+        except AppError as error:
+            self._say(error)
+            return
+        self.signed.emit(self.view)
         self._show(field)
 
     def go_on(self) -> None:
@@ -95,6 +115,9 @@ class SigningDialog(WorkingDialog):
         least = min(self.summary.wanted_height() + 2, room) - around - margins.top() - margins.bottom()
         if self.form.minimumHeight() != least:
             self.form.setMinimumHeight(max(least, 0))
+        beneath = max(least - self.end.heightForWidth(inner), 0)
+        if self._beneath_end.minimumHeight() != beneath:
+            self._beneath_end.setMinimumHeight(beneath)
 
     # Who signs
 
@@ -107,6 +130,11 @@ class SigningDialog(WorkingDialog):
         self.signer = self._turns.signer(self.view, place)
         self.title.setText(self.tr("{label}签字").format(label=short_label(place.label)))
         self.setWindowTitle(self.title.text())
+        self.form.setVisible(True)
+        for part in (self.refuse, self.behalf, self.on_paper):
+            part.show()
+        self.end.hide()
+        self._beneath_end.hide()
         self.form.show_signer(self.signer, self._workspace.clock(), is_drill=self._workspace.is_demo)
         self._show_order(self.signer)
         self._show_ways()
@@ -232,9 +260,14 @@ class SigningDialog(WorkingDialog):
                 self.form.passphrase.line.setFocus()
 
     def _end(self) -> None:
-        """Everybody has signed."""
+        """Everybody has signed; without a digital signature among them the report is not fixed yet."""
         self.signer = None
-        self.title.setText(self.tr("该签的都签过了"))
+        self.title.setText(self.tr("该签的都签过了") if self.view.is_frozen else self.tr("还差一个数字签名"))
+        lacking = self.tr(
+            "签字的人里还没有谁用口令签过，报告没有定稿，也不能导出、归档。请在左边点一位检查员，撤回以后用口令签。"
+        )
+        self.end.say("" if self.view.is_frozen else lacking)
+        self._beneath_end.show()
         self.form.setVisible(False)
         for part in (self.refuse, self.behalf, self.on_paper):
             part.hide()

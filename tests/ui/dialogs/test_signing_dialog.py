@@ -46,6 +46,11 @@ def asking(dialog):
     return dialog
 
 
+def row_of(dialog, field):
+    """The row as it is shown now: those of before go when the event loop comes to it."""
+    return [row for row in dialog.summary.signers.findChildren(SignerRow) if row.field == field][-1]
+
+
 def finished(qtbot, dialog):
     qtbot.waitUntil(lambda: not dialog._tasks.is_busy)
 
@@ -257,6 +262,40 @@ def test_when_everybody_has_signed_nothing_is_left_to_do(qtbot, practice, tasks)
     assert signing_view(practice, alone.inspection.id).open_places == ()
     assert again.title.text() == "该签的都签过了"
     assert not again.main.isEnabled()
+
+
+def test_a_mark_by_hand_is_taken_back_and_signed_anew(qtbot, dialog, monkeypatch):
+    dialog.turn_to(UNIT_HEAD)
+    dialog.on_paper.click()
+    row = row_of(dialog, UNIT_HEAD)
+    assert "撤回" in row.accessibleName()
+    monkeypatch.setattr(signing_dialog.Question, "ask", lambda _self: False)
+    row.click()
+    assert UNIT_HEAD in dialog.view.marks
+    monkeypatch.setattr(signing_dialog.Question, "ask", lambda _self: True)
+    row = row_of(dialog, UNIT_HEAD)
+    row.click()
+    assert UNIT_HEAD not in dialog.view.marks
+    assert dialog.signer.place.field == UNIT_HEAD
+    dialog.form.area.set_strokes(STROKES)
+    dialog.form.name.setText("陈书记")
+    dialog.go_on()
+    assert dialog.view.marks[UNIT_HEAD].strokes == STROKES
+
+
+def test_without_a_digital_signature_the_report_is_said_to_be_open_and_a_mark_gives_way(qtbot, dialog, monkeypatch):
+    for field in [place.field for place in dialog.view.open_places]:
+        dialog.turn_to(field)
+        dialog.on_paper.click()
+    assert dialog.title.text() == "还差一个数字签名"
+    assert "没有定稿" in dialog.end._sentence.text()
+    monkeypatch.setattr(signing_dialog.Question, "ask", lambda _self: True)
+    own = next(place.field for place in dialog.view.places if place.person_id == dialog._workspace.person.id)
+    row_of(dialog, own).click()
+    assert dialog.form.isVisible()
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
+        dialog.go_on()
+    assert dialog.view.is_frozen
 
 
 @pytest.mark.parametrize("contrast", list(Contrast))

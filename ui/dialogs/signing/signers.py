@@ -1,4 +1,4 @@
-"""The list of who signs: each place with its state; an open one can be chosen."""
+"""The list of who signs: each place with its state; an open one can be chosen, a mark by hand taken back."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,7 +15,10 @@ from ui.widgets.layouts import clear, column
 
 
 class SignerRow(QAbstractButton):
-    """One place: glyph, who, and whether it is signed; pressing an open one turns the dialog to it."""
+    """One place: glyph, who, and whether it is signed; pressing an open one turns the dialog to it.
+
+    `can_redo` says that the mark that stands there can still be taken back.
+    """
 
     def __init__(
         self,
@@ -24,15 +27,17 @@ class SignerRow(QAbstractButton):
         today: date,
         *,
         current: bool,
+        can_redo: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._today = today
         self._mark, self._is_current = mark, current
         self._is_stamp = place.is_stamp
+        self.field, self.takes_back = place.field, mark is not None and can_redo
         self._who = (mark.name if mark and mark.name else place.name) or short_label(place.label)
         self._state = self._state_words()
-        self.setEnabled(mark is None and not place.is_stamp and not current)
+        self.setEnabled((mark is None or self.takes_back) and not place.is_stamp and not current)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self.isEnabled() else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("{who}，{state}").format(who=self._who, state=self._state))
         self.setToolTip(place.label)
@@ -92,36 +97,51 @@ class SignerRow(QAbstractButton):
             return self.tr("正在签")
         if self._mark is None:
             return self.tr("在纸上盖章") if self._is_stamp else self.tr("未签")
-        if self._mark.manner == "refused":
+        said = self._mark_words(self._mark)
+        return self.tr("{state} · 撤回").format(state=said) if self.takes_back else said
+
+    def _mark_words(self, mark: SignatureMark) -> str:
+        if mark.manner == "refused":
             return self.tr("拒签")
-        if self._mark.manner == "paper":
+        if mark.manner == "paper":
             return self.tr("纸上签")
-        at = self._mark.at.astimezone()
-        return (
-            f"{at:%H:%M}"
-            if at.date() == self._today
-            else self.tr("{month}月{day}日").format(month=at.month, day=at.day)
-        )
+        at = mark.at.astimezone()
+        if at.date() == self._today:
+            return f"{at:%H:%M}"
+        return self.tr("{month}月{day}日").format(month=at.month, day=at.day)
 
 
 class SignerList(QWidget):
-    """All places; `chosen(str)` carries the field of an open one that was pressed."""
+    """All places; `chosen(str)` has the field of an open one that was pressed, `redo(str)` that of a mark by hand."""
 
     chosen = Signal(str)
+    redo = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = column(gap=0, parent=self)
 
     def show_signers(
-        self, places: Sequence[SignPlace], marks: Mapping[str, SignatureMark], current: str | None, today: date
+        self,
+        places: Sequence[SignPlace],
+        marks: Mapping[str, SignatureMark],
+        current: str | None,
+        today: date,
+        *,
+        can_redo: bool,
     ) -> None:
-        """Show who has signed, who signs now, who is still to sign."""
+        """Show who has signed, who signs now, who is still to sign; marks by hand can be taken back if `can_redo`."""
         clear(self._rows)
         for place in places:
-            shown = SignerRow(place, marks.get(place.field), today, current=place.field == current)
-            shown.clicked.connect(lambda _checked=False, field=place.field: self.chosen.emit(field))
+            is_current = place.field == current
+            shown = SignerRow(place, marks.get(place.field), today, current=is_current, can_redo=can_redo)
+            shown.clicked.connect(self._pressed)
             self._rows.addWidget(shown)
+
+    def _pressed(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, SignerRow):
+            (self.redo if pressed.takes_back else self.chosen).emit(pressed.field)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↑ ↓ go from one open place to the next."""

@@ -21,10 +21,13 @@ ONE_LINE = 12
 
 
 class SigningSummary(Frame):
-    """Unit, total, grade, what is pending, and who signs; `preview_asked`, and `chosen(field)` of another signer."""
+    """Unit, total, grade, what is pending, and who signs; `preview_asked`, `chosen(field)` and `redo(field)` of the
+    signers.
+    """
 
     preview_asked = Signal()
     chosen = Signal(str)
+    redo = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("dialog_side")
@@ -37,6 +40,7 @@ class SigningSummary(Frame):
         self.preview = Button(self.tr("看整份报告"), "link", icon="eye", on_click=self.preview_asked.emit)
         self.signers = SignerList()
         self.signers.chosen.connect(self.chosen)
+        self.signers.redo.connect(self.redo)
         top = row(self._figure, None, self._provisional)
         top.setAlignment(self._provisional, Qt.AlignmentFlag.AlignVCenter)
         content = Frame("")
@@ -89,7 +93,7 @@ class SigningSummary(Frame):
             self._fact(self.tr("待补"), self.tr("、").join(pending))
         self._fact(self.tr("一票否决"), self.tr("、").join(result.acting_vetoes) or self.tr("没有"))
         self._consequence.setText(self._consequences(view, bool(pending)))
-        self.signers.show_signers(view.places, view.marks, current, today)
+        self.signers.show_signers(view.places, view.marks, current, today, can_redo=view.can_draw)
 
     def _consequences(self, view: SigningView, has_pending: bool) -> str:
         if view.is_frozen:
