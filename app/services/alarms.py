@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.issuing import Equivocation
 from app.domain.register import REGISTER
-from app.rules.single_writer import SINGLE_WRITER, contradictions
+from app.domain.single_writer import SINGLE_WRITER, contradictions
 from app.services.workspace import Workspace
 from app.store.lineage import body_of, nodes, split_records
 from app.store.trust import trust

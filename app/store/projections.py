@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from app.domain.draft_merge import merged_body
 from app.domain.lineage import Node
 from app.domain.pinyin import initials_of
 from app.domain.revision import DRAFT, VOID
+from app.domain.single_writer import SINGLE_WRITER, contradictions
 from app.domain.standing import RecordStanding, content_of, standing_of
 from app.domain.trust import Trust
 from app.store import bodies
@@ -46,8 +47,8 @@ def project(store: Store, keys: Iterable[Key], trust: Trust | None = None) -> No
         if write is None:
             continue
         found = nodes(store, entity, id_)
-        unreadable: set[str] = set()
-        record = standing_of(entity, found, believed)
+        unreadable = _contradicted(store, entity, id_, found, believed)
+        record = standing_of(entity, found, believed, unreadable)
         is_contested = record.is_contested
         while (head := record.head) is not None:
             try:
@@ -60,6 +61,18 @@ def project(store: Store, keys: Iterable[Key], trust: Trust | None = None) -> No
                 break
         else:
             _erase(store, entity, id_)
+
+
+def _contradicted(store: Store, entity: str, id_: str, found: Sequence[Node], trust: Trust) -> set[str]:
+    """Versions of which an office states two contents: neither is current (rule R8), unless nothing else is there.
+
+    A record of which no version is beyond doubt keeps its row, of the newest: what was inspected needs its unit.
+    """
+    if entity not in SINGLE_WRITER or len(found) < 2:
+        return set()
+    alarms = contradictions(f"{entity} {id_}", found, trust, lambda rid: body_of(store, rid))
+    doubtful = {issue.rid for alarm in alarms for issue in alarm.issues}
+    return doubtful if doubtful and standing_of(entity, found, trust, doubtful).values else set()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ def contradictions(
     if len(nodes) < 2:
         return ()
     steps = generations(nodes)
+    if len(set(steps.values())) == len(nodes):
+        return ()
     issues = (
         Issue(
             trust.office_of(node.author) or node.author,

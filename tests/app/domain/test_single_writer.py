@@ -2,8 +2,8 @@
 
 from app.domain.lineage import Node
 from app.domain.register import KeyEntry, Register, Revocation, register_body, register_id
+from app.domain.single_writer import contradictions
 from app.domain.trust import Claim, Trust, trust_of
-from app.rules.single_writer import contradictions
 
 OFFICE, ADMIN, SECOND = "0" * 64, "a" * 64, "b" * 64
 KEYS = (KeyEntry(ADMIN, "p-1", "李强", "", "administrator"), KeyEntry(SECOND, "p-2", "王芳", "", "administrator"))
