@@ -2,29 +2,59 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from app.domain.hlc import moment_of
 from app.domain.issuing import Equivocation
 from app.domain.register import REGISTER
 from app.domain.single_writer import SINGLE_WRITER, contradictions
+from app.services.merging import names_of
 from app.services.workspace import Workspace
-from app.store.lineage import body_of, nodes, split_records
+from app.store.lineage import body_of, nodes, split_records, stored
 from app.store.trust import trust
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of the contents: whose it is ("" where nobody knows the key), when their clock said, and the body."""
+
+    author: str
+    at: datetime
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
-    """One version with two contents; `bodies` are those of `equivocation.issues`, in their order."""
+    """One version with several contents; `office` is its name, "" where no register knows it."""
 
     entity: str
     id: str
     office: str
     equivocation: Equivocation
-    bodies: tuple[Mapping[str, Any], ...]
+    sides: tuple[Side, ...]
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The parts of the bodies that are not the same everywhere, sorted."""
+        keys = {key for side in self.sides for key in side.body}
+        return tuple(
+            sorted(key for key in keys if any(side.body.get(key) != self._first.get(key) for side in self.sides))
+        )
+
+    @property
+    def name(self) -> str:
+        """What the record is called, by its newest side: the name of a unit or campaign, or the office's."""
+        newest = max(self.sides, key=lambda side: side.at).body
+        return str(newest.get("name") or newest.get("office") or self.id)
+
+    @property
+    def _first(self) -> Mapping[str, Any]:
+        return self.sides[0].body
 
 
 def alarms(workspace: Workspace) -> tuple[Alarm, ...]:
-    """Every contradiction there is, registers first; `office` is its name, "" where no register knows it."""
+    """Every contradiction there is, registers first."""
     store = workspace.store
     believed = trust(store)
     found = [(REGISTER, alarm.record, alarm) for alarm in believed.alarms]
@@ -38,7 +68,12 @@ def alarms(workspace: Workspace) -> tuple[Alarm, ...]:
             id_,
             believed.offices.get(alarm.issuer, ("", ""))[0],
             alarm,
-            tuple(body_of(store, issue.rid) for issue in alarm.issues),
+            tuple(_side(workspace, issue.rid) for issue in alarm.issues),
         )
         for entity, id_, alarm in found
     )
+
+
+def _side(workspace: Workspace, rid: str) -> Side:
+    rev = stored(workspace.store, rid).rev
+    return Side(names_of(workspace, [rev.author]).get(rev.author, ""), moment_of(rev.hlc), rev.body)

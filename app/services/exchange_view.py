@@ -1,9 +1,10 @@
-"""What the window shows of exchange: what is owed, which sticks never came, and the latest acts."""
+"""What the window shows of exchange: what is owed, what never came, what an office contradicts, the latest acts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.rules.bundle_gaps import BundleSeen, bundle_complaints
+from app.services.alarms import Alarm, alarms
 from app.services.exporting import without_receipt
 from app.services.workspace import Workspace
 from app.store import exchange_log
@@ -14,11 +15,15 @@ LATEST = 50
 
 @dataclass(frozen=True, slots=True)
 class ExchangeView:
-    """`owed` revisions without a receipt; `missing` bundles as (device, number); `acts` the newest first."""
+    """`owed` revisions without a receipt; `missing` bundles as (device, number); `acts` the newest first.
+
+    `alarms` are records that an office states twice in one version.
+    """
 
     owed: int
     missing: tuple[tuple[str, int], ...]
     acts: tuple[ExchangeEntry, ...]
+    alarms: tuple[Alarm, ...] = ()
 
 
 def exchange_view(workspace: Workspace) -> ExchangeView:
@@ -29,6 +34,7 @@ def exchange_view(workspace: Workspace) -> ExchangeView:
         owed=len(without_receipt(workspace)),
         missing=_missing(seen),
         acts=exchange_log.exchanges(store, LATEST),
+        alarms=alarms(workspace),
     )
 
 

@@ -11,6 +11,7 @@ from app.services.exchange_view import ExchangeView, exchange_view
 from app.services.workspace import Workspace
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.import_dialog import ImportDialog
+from ui.pages.alarms_card import AlarmsCard
 from ui.pages.days import moment_words
 from ui.tasks import Tasks
 from ui.tokens import Gap
@@ -41,6 +42,7 @@ class ExchangePage(QWidget):
         self.import_button = Button(self.tr("收进数据包"), icon="inbox", on_click=self.take_in)
         self._owed = Label("", wrap=True)
         self._missing = Notice("", "missing")
+        self.alarms = AlarmsCard()
         self._history = column(gap=Gap.S)
         out = Card(
             SectionTitle(self.tr("送出去")),
@@ -69,6 +71,7 @@ class ExchangePage(QWidget):
         column(
             Label(self.tr("数据交换"), "page_title"),
             self._missing,
+            self.alarms,
             both,
             history,
             None,
@@ -96,7 +99,8 @@ class ExchangePage(QWidget):
         task.failed.connect(self._messages)
 
     def show_view(self, view: ExchangeView) -> None:
-        """Show what is owed, which sticks never came, and the latest acts."""
+        """Show what is owed, which sticks never came, what an office contradicts, and the latest acts."""
+        self.alarms.show_alarms(view.alarms)
         self._owed.setText(
             self.tr("还有 {count} 条记录没有回执。").format(count=view.owed)
             if view.owed

@@ -47,7 +47,9 @@ def test_two_versions_of_a_campaign_are_shown_with_both_contents(demo, office_ke
         write_records(demo, pen, (("campaign", "c-9", FINAL, {"name": name}),), parents=())
     [alarm] = alarms(demo)
     assert (alarm.entity, alarm.id, alarm.office) == ("campaign", "c-9", "天宁区委组织部")
-    assert {body["name"] for body in alarm.bodies} == {"春查", "秋查"}
+    assert {side.body["name"] for side in alarm.sides} == {"春查", "秋查"}
+    assert {side.author for side in alarm.sides} == {one.name for one in signers}
+    assert alarm.differing == ("name",)
 
 
 def test_two_registers_of_one_version_are_an_alarm(demo, office_key):
@@ -56,7 +58,7 @@ def test_two_registers_of_one_version_are_an_alarm(demo, office_key):
     govern(demo, office_key, "天宁区委组织部二")
     [alarm] = alarms(demo)
     assert alarm.entity == REGISTER
-    assert {body["office"] for body in alarm.bodies} == {"天宁区委组织部", "天宁区委组织部二"}
+    assert {side.body["office"] for side in alarm.sides} == {"天宁区委组织部", "天宁区委组织部二"}
 
 
 def test_of_a_contradicted_version_neither_is_current_until_a_later_one_settles_it(demo, office_key):
