@@ -6,6 +6,9 @@ from datetime import datetime
 from app.store.columns import moment_of_text, text_of_moment
 from app.store.database import Store
 
+CLOCK_PUT_RIGHT = "clock put right"
+"""The act of saying that the clock is right now and was not before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,8 +31,14 @@ def append(store: Store, at: datetime, person_id: str | None, act: str, about: s
 
 
 def last_entry_at(store: Store) -> datetime | None:
-    """The latest moment in the log: a clock that stands before it is wrong. None while the log is empty."""
-    [(latest,)] = store.rows("SELECT max(at) FROM audit")
+    """The latest moment in the log: a clock that stands before it is wrong. None while the log is empty.
+
+    What was logged before somebody put the clock right does not count: that clock had run ahead.
+    """
+    [(latest,)] = store.rows(
+        "SELECT max(at) FROM audit WHERE seq >= (SELECT coalesce(max(seq), 0) FROM audit WHERE act = ?)",
+        (CLOCK_PUT_RIGHT,),
+    )
     return None if latest is None else moment_of_text(latest)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
+from app.services.clock import logged_ahead, put_clock_right
 from app.services.recovery import new_code
 from app.services.workspace import Workspace
 from app.settings import CONTRAST, KEY_CAPS, TEXT_SIZE, Settings
@@ -18,6 +19,7 @@ from ui.dialogs.recovery_dialog import RecoveryCodePanel
 from ui.dialogs.text_dialog import TextDialog
 from ui.pages.about import text_of
 from ui.pages.backups_card import BackupsCard
+from ui.pages.days import full_moment_words
 from ui.pages.office_card import OfficeCard
 from ui.pages.people_card import PeopleCard
 from ui.pages.people_desk import PeopleDesk
@@ -27,7 +29,7 @@ from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.busy import Toast
 from ui.widgets.buttons import Button
-from ui.widgets.frames import Card, SectionTitle
+from ui.widgets.frames import Card, Notice, SectionTitle
 from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row, scrolling
 
@@ -94,9 +96,12 @@ class SettingsPage(QWidget):
         panes = row(left, right, gap=Gap.L)
         panes.setStretch(0, 1)
         panes.setStretch(1, 1)
+        right_now = Button(self.tr("现在的时间是对的"), on_click=self._put_clock_right)
+        self.clock_ahead = Notice("", "missing", right_now)
         content = QWidget()
         column(
             Label(self.tr("设置"), "page_title"),
+            self.clock_ahead,
             panes,
             None,
             gap=Gap.L,
@@ -107,11 +112,38 @@ class SettingsPage(QWidget):
         self.toast = Toast(self)
         self.desk.said.connect(self.toast.say)
         self.desk.show()
+        self._show_clock()
         current_theme().changed.connect(self.look.show_look)
 
     def shown(self) -> None:
         """Look again whenever one comes back."""
         self.desk.show()
+        self._show_clock()
+
+    def _show_clock(self) -> None:
+        ahead = logged_ahead(self._workspace)
+        said = self.tr("电脑现在是{now}，可是最后一条记录写的是{last}。时间不对，就不能签字。").format(
+            now=full_moment_words(self._workspace.clock()), last=full_moment_words(ahead) if ahead else ""
+        )
+        self.clock_ahead.say(said if ahead else "")
+
+    def _put_clock_right(self) -> None:
+        question = Question(
+            self.tr("现在的时间对吗"),
+            self.tr(
+                "现在是{now}。如果不对，请先在系统里校准日期和时间。确定是对的，这件事会记进日志，以后照常签字。"
+            ).format(now=full_moment_words(self._workspace.clock())),
+            yes=self.tr("是对的"),
+            no=self.tr("不对，去校准"),
+            parent=self.window(),
+        )
+        if not question.ask():
+            return
+        try:
+            put_clock_right(self._workspace)
+        except AppError as error:
+            self._messages(error)
+        self._show_clock()
 
     def _renew_code(self) -> None:
         question = Question(

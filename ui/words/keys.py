@@ -30,7 +30,7 @@ def _clock_behind(error: errors.ClockBehind) -> Message:
         f"电脑现在的时间是{error.now.astimezone():%Y年%m月%d日%H:%M}，早于最后一条记录的时间"
         f"{error.last_entry.astimezone():%Y年%m月%d日%H:%M}。",
         "已填写的内容都已保存，尚未签名。",
-        "请先校准电脑的日期和时间，再重新签名。",
+        "请先校准电脑的日期和时间，再重新签名。以前走快过、现在是对的，请到“设置”最上面点“现在的时间是对的”。",
     )
 
 

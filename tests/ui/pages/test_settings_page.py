@@ -1,11 +1,14 @@
 """设置 changes the look at once and keeps it, adds colleagues, changes passphrases, renews the recovery code."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from app.services.people import people
 from app.services.recovery import is_pending
 from app.services.workspace import open_workspace
 from app.settings import Settings
+from app.store import audit
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
 from tests.ui.practice import PASSPHRASE
 from ui.backup_watch import BackupWatch
@@ -54,6 +57,22 @@ def test_text_size_and_contrast_change_at_once_and_are_kept(page, tmp_path):
     assert not current_theme().shows_key_caps
     kept = Settings.load(tmp_path)
     assert (kept.text_size, kept.contrast, kept.shows_key_caps) == ("extra", "high", False)
+
+
+def test_a_clock_that_once_ran_ahead_is_told_and_put_right(qtbot, page, office, monkeypatch):
+    assert page.clock_ahead.isHidden()
+    audit.append(office.store, datetime.now(UTC) + timedelta(days=365), None, "opened")
+    page.shown()
+    assert page.clock_ahead.isVisible()
+    qtbot.waitUntil(lambda: clipped_labels(page) == [])
+    button = next(one for one in page.clock_ahead.findChildren(Button))
+    monkeypatch.setattr(Question, "ask", lambda _self: False)
+    button.click()
+    assert page.clock_ahead.isVisible()
+    monkeypatch.setattr(Question, "ask", lambda _self: True)
+    button.click()
+    assert page.clock_ahead.isHidden()
+    assert office.signing_key(office.person.id, PASSPHRASE)
 
 
 def test_a_colleague_with_a_passphrase_can_open_the_store(qtbot, page, office):
