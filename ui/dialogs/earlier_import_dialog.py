@@ -17,23 +17,16 @@ from app.services.earlier import (
     undo_earlier_import,
 )
 from app.services.workspace import Workspace
-from ui.dialogs.count_card import CountCard
-from ui.dialogs.plan_dialog import PlanDialog
-from ui.dialogs.question import Question
-from ui.dialogs.workbook_target import workbook_target
+from ui.dialogs.undoable_plan_dialog import LastImport, UndoablePlanDialog
 from ui.models.earlier_plan_model import GROUPS, EarlierPlanModel
-from ui.pages.days import moment_words
 from ui.tasks import Tasks
-from ui.widgets.buttons import Button
 from ui.widgets.choices import TickBox
-from ui.widgets.frames import Notice
-from ui.widgets.glyphs import State
 
 if TYPE_CHECKING:
     from app.services.earlier import EarlierPlan
 
 
-class EarlierImportDialog(PlanDialog):
+class EarlierImportDialog(UndoablePlanDialog):
     """`ask()` is True once results were imported; `undone` once an import was taken back."""
 
     def __init__(
@@ -45,16 +38,10 @@ class EarlierImportDialog(PlanDialog):
         parent: QWidget | None = None,
     ) -> None:
         model = EarlierPlanModel()
-        super().__init__(workspace, tasks, model, parent=parent)
+        super().__init__(workspace, tasks, model, messages, parent=parent)
         self.model: EarlierPlanModel = model
-        self._messages = messages
         self.plan: EarlierPlan | None = None
-        self.undone = False
-        self.undo_button = Button(self.tr("撤回这次导入"), "quiet", on_click=self._undo)
-        self.last = Notice("", "quiet", self.undo_button)
-        self._choice.body.insertWidget(0, self.last)
         self.are_self_checks.toggled.connect(lambda _on: self._show_lines())
-        self._show_last()
 
     def _words(self) -> tuple[str, str, str]:
         return (
@@ -65,15 +52,6 @@ class EarlierImportDialog(PlanDialog):
                 "例如“1.4”“1.4扣分原因”。用不着的列会列出来，不读。导入的成绩只用来对照，不算检查。"
             ),
         )
-
-    def _make_cards(self) -> Sequence[CountCard]:
-        self.cards = {
-            "new": CountCard(State.NEW),
-            "changed": CountCard(State.DEDUCTED),
-            "same": CountCard(State.HAD),
-            "findings": CountCard(State.CONFLICT),
-        }
-        return tuple(self.cards.values())
 
     def _make_ticks(self) -> Sequence[TickBox]:
         self.are_self_checks = TickBox(self.tr("这是单位的自查（自评），不是上次的检查"))
@@ -144,42 +122,24 @@ class EarlierImportDialog(PlanDialog):
         self.result_words = words.format(count=outcome)
         self.accept()
 
-    def _show_last(self) -> None:
-        last = last_earlier_import(self._workspace)
-        words = ""
-        if last is not None:
-            words = self.tr("上一次导入：{name}，{when}，{count}个单位。").format(
-                name=last.file_name, when=moment_words(last.at, self._workspace.today()), count=last.count
-            )
-        self.last.say(words)
+    # Taking back
 
-    def _undo(self) -> None:
-        """Take the last import back, after one question."""
+    def _last(self) -> LastImport | None:
+        return last_earlier_import(self._workspace)
+
+    def _last_words(self) -> str:
+        return self.tr("上一次导入：{name}，{when}，{count}个单位。")
+
+    def _take_back(self) -> bool:
         last = last_earlier_import(self._workspace)
-        if last is None:
-            return
         sentence = self.tr("这次导入的成绩拿掉，以前导入的放回来。检查和报告不受影响。")
-        if not Question(self.tr("撤回这次导入？"), sentence, yes=self.tr("撤回"), parent=self).ask():
-            return
-        try:
-            undo_earlier_import(self._workspace, last.id)
-        except AppError as error:
-            self._messages(error)
-            return
-        self.undone = True
-        self.trouble.say(self.tr("已撤回“{name}”的导入。").format(name=last.file_name), "ok")
-        self._show_last()
-        self.choose_button.setFocus()
+        if last is None or not self._agreed(sentence):
+            return False
+        undo_earlier_import(self._workspace, last.id)
+        return True
 
-    def _template(self) -> None:
-        path = workbook_target(self, self.tr("存放上次结果模板"), self.tr("上次结果模板.xlsx"))
-        if path is None:
-            return
-        try:
-            count = save_earlier_template(self._workspace, path)
-        except AppError as error:
-            self._messages(error)
-            return
-        self.trouble.say(
-            self.tr("模板已存好：{path}，列出了{count}个单位。填好后再选它。").format(path=path, count=count), "ok"
-        )
+    def _template_words(self) -> tuple[str, str]:
+        return self.tr("存放上次结果模板"), self.tr("上次结果模板.xlsx")
+
+    def _save_template(self, path: Path) -> int:
+        return save_earlier_template(self._workspace, path)

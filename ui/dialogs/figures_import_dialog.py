@@ -16,24 +16,17 @@ from app.services.figures import (
 )
 from app.services.figures_plan import figure_columns, plan_figures_import, save_figures_template
 from app.services.workspace import Workspace
-from ui.dialogs.count_card import CountCard
-from ui.dialogs.plan_dialog import PlanDialog
-from ui.dialogs.question import Question
-from ui.dialogs.units_passphrase_dialog import UnitsPassphraseDialog
-from ui.dialogs.workbook_target import workbook_target
+from ui.dialogs.signing_passphrase_dialog import SigningPassphraseDialog
+from ui.dialogs.undoable_plan_dialog import LastImport, UndoablePlanDialog
 from ui.models.figures_plan_model import GROUPS, FiguresPlanModel
-from ui.pages.days import moment_words
 from ui.tasks import Tasks
-from ui.widgets.buttons import Button
 from ui.widgets.choices import TickBox
-from ui.widgets.frames import Notice
-from ui.widgets.glyphs import State
 
 if TYPE_CHECKING:
     from app.services.figures_plan import FiguresPlan
 
 
-class FiguresImportDialog(PlanDialog):
+class FiguresImportDialog(UndoablePlanDialog):
     """`ask()` is True once figures were imported; `undone` once an import was taken back."""
 
     def __init__(
@@ -45,29 +38,14 @@ class FiguresImportDialog(PlanDialog):
         parent: QWidget | None = None,
     ) -> None:
         model = FiguresPlanModel()
-        super().__init__(workspace, tasks, model, parent=parent)
+        super().__init__(workspace, tasks, model, messages, parent=parent)
         self.model: FiguresPlanModel = model
-        self._messages = messages
         self.plan: FiguresPlan | None = None
-        self.undone = False
         columns = figure_columns(workspace)
         self._known.setText(self._known_words([column.word for column in columns]))
-        self.undo_button = Button(self.tr("撤回这次导入"), "quiet", on_click=self._undo)
-        self.last = Notice("", "quiet", self.undo_button)
-        self._choice.body.insertWidget(0, self.last)
-        self._show_last()
 
     def _words(self) -> tuple[str, str, str]:
         return self.tr("导入外部数据"), self.tr("把外部数据Excel拖到这里，或者选一个文件"), ""
-
-    def _make_cards(self) -> Sequence[CountCard]:
-        self.cards = {
-            "new": CountCard(State.NEW),
-            "changed": CountCard(State.DEDUCTED),
-            "same": CountCard(State.HAD),
-            "findings": CountCard(State.CONFLICT),
-        }
-        return tuple(self.cards.values())
 
     def _make_ticks(self) -> Sequence[TickBox]:
         self.over_typed = TickBox(self.tr("和检查员填的不一致的，换成表里的"))
@@ -155,57 +133,41 @@ class FiguresImportDialog(PlanDialog):
             self.result_words += self.tr("，补齐{count}份暂定成绩").format(count=completed)
         self.accept()
 
-    def _show_last(self) -> None:
-        last = last_figures_import(self._workspace)
-        words = ""
-        if last is not None:
-            words = self.tr("上一次导入：{name}，{when}，{count}个数。").format(
-                name=last.file_name, when=moment_words(last.at, self._workspace.today()), count=last.count
-            )
-        self.last.say(words)
+    # Taking back
 
-    def _undo(self) -> None:
-        """Take the last import back, after one question."""
+    def _last(self) -> LastImport | None:
+        return last_figures_import(self._workspace)
+
+    def _last_words(self) -> str:
+        return self.tr("上一次导入：{name}，{when}，{count}个数。")
+
+    def _take_back(self) -> bool:
         last = last_figures_import(self._workspace)
         if last is None:
-            return
+            return False
         completed = completed_by(self._workspace, last.id)
         sentence = self.tr("填进草稿、没有人改过的，会拿出来；检查员改过的不动。")
         if completed:
             sentence += self.tr("补齐的{count}份成绩回到暂定，要用您的口令签名。").format(count=completed)
-        if completed and not self._workspace.is_demo:
-            dialog = UnitsPassphraseDialog(
-                self.tr("撤回导入"),
-                sentence,
-                lambda passphrase: undo_figures_import(self._workspace, last.id, passphrase),
-                parent=self,
-            )
-            if not dialog.ask():
-                if dialog.failure is not None:
-                    self._messages(dialog.failure)
-                return
-        else:
-            if not Question(self.tr("撤回这次导入？"), sentence, yes=self.tr("撤回"), parent=self).ask():
-                return
-            try:
-                undo_figures_import(self._workspace, last.id, None)
-            except AppError as error:
-                self._messages(error)
-                return
-        self.undone = True
-        self.trouble.say(self.tr("已撤回“{name}”的导入。").format(name=last.file_name), "ok")
-        self._show_last()
-        self.choose_button.setFocus()
-
-    def _template(self) -> None:
-        path = workbook_target(self, self.tr("存放外部数据模板"), self.tr("外部数据模板.xlsx"))
-        if path is None:
-            return
-        try:
-            count = save_figures_template(self._workspace, path)
-        except AppError as error:
-            self._messages(error)
-            return
-        self.trouble.say(
-            self.tr("模板已存好：{path}，列出了{count}个单位。填好后再选它。").format(path=path, count=count), "ok"
+        if not completed or self._workspace.is_demo:
+            if not self._agreed(sentence):
+                return False
+            undo_figures_import(self._workspace, last.id, None)
+            return True
+        dialog = SigningPassphraseDialog(
+            self.tr("撤回导入"),
+            sentence,
+            lambda passphrase: undo_figures_import(self._workspace, last.id, passphrase),
+            parent=self,
         )
+        if dialog.ask():
+            return True
+        if dialog.failure is not None:
+            raise dialog.failure
+        return False
+
+    def _template_words(self) -> tuple[str, str]:
+        return self.tr("存放外部数据模板"), self.tr("外部数据模板.xlsx")
+
+    def _save_template(self, path: Path) -> int:
+        return save_figures_template(self._workspace, path)

@@ -14,9 +14,8 @@ from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
 from ui.dialogs.count_card import CountCard
 from ui.dialogs.labelled import Labelled
-from ui.dialogs.units_import_dialog import CHOOSE, EXCEL, PLAN, TABLE_ROWS, WIDTHS
 from ui.messages import message_for
-from ui.models.plan_model import WHAT, WHY, PlanModel
+from ui.models.plan_model import COLUMN, ROW, SHEET, VALUE, WHAT, WHY, PlanModel
 from ui.tasks import Task, Tasks
 from ui.theme import current_theme
 from ui.tokens import Gap
@@ -31,7 +30,10 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row
 from ui.widgets.table import TableView
 
-WHAT_WIDTH = 110
+EXCEL = "Excel (*.xlsx *.xlsm *.xls *.et)"
+CHOOSE, PLAN = 0, 1
+WIDTHS = {WHAT: 110, SHEET: 92, ROW: 60, COLUMN: 118, VALUE: 150}
+TABLE_ROWS = 6
 
 
 class PlanDialog(Dialog):
@@ -195,7 +197,7 @@ class PlanDialog(Dialog):
         self._choice.body.addStretch(1)
         self.table.setModel(self.model)
         self.table.stretch(WHY)
-        self.table.set_widths({**WIDTHS, WHAT: WHAT_WIDTH})
+        self.table.set_widths(WIDTHS)
         self.table.setSelectionMode(TableView.SelectionMode.ExtendedSelection)
         self._safe = Label("", "second", wrap=True)
         self._line_count = Label("", "second")
@@ -285,7 +287,9 @@ class PlanDialog(Dialog):
         task.stepped.connect(lambda step: self.busy.show_step(Step(self._doing(step, doing), step.done, step.total)))
         task.succeeded.connect(lambda result: self._end(lambda: then(result)))
         task.failed.connect(lambda error: self._end(lambda: self._fail(error)))
-        task.cancelled.connect(lambda: self._end(lambda: self.trouble.say(self.tr("已停下，什么也没有改。"), "quiet")))
+        task.cancelled.connect(
+            lambda: self._end(lambda: self.trouble.say(self.tr("已停下，什么也没有改动。"), "quiet"))
+        )
         task.crashed.connect(lambda _text: self._end(lambda: None))
 
     def _end(self, then: Callable[[], None]) -> None:
@@ -307,6 +311,8 @@ class PlanDialog(Dialog):
             "read_rows": self.tr("正在读表"),
             "check_sheet": self.tr("正在看合并单元格和隐藏的行"),
             "look_at_rows": self.tr("正在逐行核对"),
+            "plan_units": self.tr("正在和单位名册比对"),
+            "write_units": self.tr("正在签名、写入名册"),
             "plan_figures": self.tr("正在和已有的比对"),
             "fill_figures": self.tr("正在填进检查"),
         }.get(step.doing, otherwise)

@@ -52,7 +52,7 @@ TOPIC_OF_DIALOG = {
     "TextDialog": "settings",
     "UnitDialog": "units",
     "UnitsImportDialog": "units",
-    "UnitsPassphraseDialog": "units",
+    "SigningPassphraseDialog": "units",
     "UnlockDialog": "passphrase",
     "VerifyDialog": "report",
     "WhoDialog": "passphrase",

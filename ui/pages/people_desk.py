@@ -25,7 +25,7 @@ from ui.dialogs.passphrase_dialog import PassphraseDialog
 from ui.dialogs.person_dialog import PersonDialog
 from ui.dialogs.person_edit_dialog import PersonEditDialog
 from ui.dialogs.share_office_dialog import ShareOfficeDialog
-from ui.dialogs.units_passphrase_dialog import UnitsPassphraseDialog
+from ui.dialogs.signing_passphrase_dialog import SigningPassphraseDialog
 from ui.pages.office_card import OfficeCard
 from ui.pages.people_card import CHANGE, EDIT, REMOVE, RENEW, PeopleCard
 from ui.tasks import Tasks
@@ -202,7 +202,7 @@ class PeopleDesk(QObject):
         return person is None or person.role == ADMINISTRATOR
 
     def _with_passphrase(self, title: str, sentence: str, acts: Callable[[str], object]) -> bool:
-        dialog = UnitsPassphraseDialog(title, sentence, acts, parent=self._window)
+        dialog = SigningPassphraseDialog(title, sentence, acts, parent=self._window)
         if dialog.ask():
             return True
         if dialog.failure is not None:

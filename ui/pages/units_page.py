@@ -18,9 +18,9 @@ from app.services.units import (
     units_overview,
 )
 from app.services.workspace import Workspace
+from ui.dialogs.signing_passphrase_dialog import SigningPassphraseDialog
 from ui.dialogs.unit_dialog import UnitDialog
 from ui.dialogs.units_import_dialog import UnitsImportDialog
-from ui.dialogs.units_passphrase_dialog import UnitsPassphraseDialog
 from ui.dialogs.workbook_target import put_units_template, workbook_target
 from ui.models.units_model import ALL, LAST, NAME, PARENT, PILOT, STATE, UnitsFilter, UnitsModel, found_units
 from ui.pages.filter_row import FilterRow
@@ -301,7 +301,7 @@ class UnitsPage(QWidget):
                 self._messages(error)
                 return
         else:
-            dialog = UnitsPassphraseDialog(
+            dialog = SigningPassphraseDialog(
                 self.tr("标为试点") if is_pilot else self.tr("取消试点"),
                 self.tr("改单位名册要用您的口令签名，别人才能确认是谁改的。"),
                 lambda passphrase: set_pilot(self._workspace, unit_id, is_pilot, passphrase),

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 from app.domain.unit import Unit
 from app.errors import StoreFull, UnitRefused, WrongPassphrase
 from tests.ui.clipping import clipped_labels, unnamed_controls
+from ui.dialogs.signing_passphrase_dialog import SigningPassphraseDialog
 from ui.dialogs.unit_dialog import UnitDialog
-from ui.dialogs.units_passphrase_dialog import UnitsPassphraseDialog
 from ui.tokens import TextSize
 
 DISTRICT = Unit("d", "district", "示例区")
@@ -117,7 +117,7 @@ def test_another_error_closes_it_and_is_handed_on(qtbot, tmp_path):
     dialog.go_on()
     assert isinstance(dialog.failure, StoreFull)
     assert not dialog.isVisible()
-    asks = UnitsPassphraseDialog("标为试点", "改单位名册要用您的口令签名。", fail)
+    asks = SigningPassphraseDialog("标为试点", "改单位名册要用您的口令签名。", fail)
     qtbot.addWidget(asks)
     asks.passphrase.line.setText("x")
     asks.go_on()
@@ -132,7 +132,7 @@ def test_the_passphrase_is_asked_until_it_is_right(qtbot):
         if passphrase != "red plum":
             raise WrongPassphrase
 
-    dialog = UnitsPassphraseDialog("标为试点", "改单位名册要用您的口令签名。", acts)
+    dialog = SigningPassphraseDialog("标为试点", "改单位名册要用您的口令签名。", acts)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.go_on()
@@ -141,7 +141,7 @@ def test_the_passphrase_is_asked_until_it_is_right(qtbot):
         dialog.passphrase.line.setText(typed)
         dialog.go_on()
     assert tried == ["x", "red plum"]
-    assert dialog.result() == UnitsPassphraseDialog.DialogCode.Accepted
+    assert dialog.result() == SigningPassphraseDialog.DialogCode.Accepted
     assert clipped_labels(dialog) == []
 
 

@@ -20,7 +20,7 @@ from ui.dialogs.new_passphrase_dialog import NewPassphraseDialog
 from ui.dialogs.person_edit_dialog import PersonEditDialog
 from ui.dialogs.recovery_dialog import CodeGroups
 from ui.dialogs.share_office_dialog import ShareOfficeDialog
-from ui.dialogs.units_passphrase_dialog import UnitsPassphraseDialog
+from ui.dialogs.signing_passphrase_dialog import SigningPassphraseDialog
 from ui.pages import people_desk
 from ui.pages.people_card import CHANGE, EDIT, REMOVE, RENEW
 from ui.pages.settings_page import SettingsPage
@@ -72,7 +72,7 @@ def test_a_colleague_is_removed_by_the_word_and_ones_passphrase(page, office):
     def confirm(dialog):
         assert not dialog.main.isEnabled()
         dialog.line.setText("移除")
-        in_dialog(UnitsPassphraseDialog, give(PASSPHRASE))
+        in_dialog(SigningPassphraseDialog, give(PASSPHRASE))
         dialog.go_on()
 
     in_dialog(ConfirmWord, confirm)
@@ -128,7 +128,7 @@ def test_only_an_administrator_replaces_a_colleagues_passphrase(page, office):
 
 def test_the_office_key_is_made_once_and_certifies_everybody(page, office, qtbot):
     assert page.office.make.isVisibleTo(page)
-    in_dialog(UnitsPassphraseDialog, give(PASSPHRASE))
+    in_dialog(SigningPassphraseDialog, give(PASSPHRASE))
     page.office.make.click()
     key = office_key(office)
     assert key is not None
@@ -146,13 +146,13 @@ def test_a_wrong_passphrase_makes_no_key(page, office):
         assert dialog.field.problem
         dialog.reject()
 
-    in_dialog(UnitsPassphraseDialog, wrong_then_leave)
+    in_dialog(SigningPassphraseDialog, wrong_then_leave)
     page.office.make.click()
     assert office_key(office) is None
 
 
 def test_a_second_administrator_holds_it_too(page, office, qtbot):
-    in_dialog(UnitsPassphraseDialog, give(PASSPHRASE))
+    in_dialog(SigningPassphraseDialog, give(PASSPHRASE))
     page.office.make.click()
 
     def both(dialog):
@@ -168,7 +168,7 @@ def test_a_second_administrator_holds_it_too(page, office, qtbot):
 
 
 def test_the_key_file_is_saved_and_its_password_shown_once(page, office, tmp_path, monkeypatch):
-    in_dialog(UnitsPassphraseDialog, give(PASSPHRASE))
+    in_dialog(SigningPassphraseDialog, give(PASSPHRASE))
     page.office.make.click()
     target = tmp_path / "机关密钥.key.age"
     monkeypatch.setattr(people_desk.QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
@@ -178,7 +178,9 @@ def test_the_key_file_is_saved_and_its_password_shown_once(page, office, tmp_pat
         shown.append(dialog.findChild(CodeGroups).accessibleName().split()[-1])
         dialog.go_on()
 
-    in_dialog(UnitsPassphraseDialog, lambda dialog: (in_dialog(KeyPasswordDialog, copy_down), give(PASSPHRASE)(dialog)))
+    in_dialog(
+        SigningPassphraseDialog, lambda dialog: (in_dialog(KeyPasswordDialog, copy_down), give(PASSPHRASE)(dialog))
+    )
     page.office.export.click()
     assert key_by_key_file(office.folder, target.read_bytes(), shown[0]) == office.key
 
@@ -199,7 +201,7 @@ def test_what_can_be_done_about_whom(page, office):
 
 
 def test_no_words_are_cut_with_a_key_and_two_people(page, office):
-    in_dialog(UnitsPassphraseDialog, give(PASSPHRASE))
+    in_dialog(SigningPassphraseDialog, give(PASSPHRASE))
     page.office.make.click()
     assert clipped_labels(page) == []
     assert too_small_to_press(page) == []

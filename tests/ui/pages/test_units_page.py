@@ -226,10 +226,10 @@ def test_a_real_register_asks_for_the_passphrase(qtbot, office, tasks, errors, m
         dialog.go_on()
         return True
 
-    monkeypatch.setattr(units_page.UnitsPassphraseDialog, "ask", type_in)
+    monkeypatch.setattr(units_page.SigningPassphraseDialog, "ask", type_in)
     page.detail.pilot_button.click()
     assert page.current.unit.is_pilot
-    monkeypatch.setattr(units_page.UnitsPassphraseDialog, "ask", lambda dialog: False)
+    monkeypatch.setattr(units_page.SigningPassphraseDialog, "ask", lambda dialog: False)
     page.detail.pilot_button.click()
     assert page.current.unit.is_pilot
 

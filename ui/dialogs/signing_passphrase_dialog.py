@@ -1,4 +1,4 @@
-"""Asks for one's passphrase before a change of the register is signed."""
+"""Asks for one's passphrase before something is signed or opened with it."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from ui.widgets.fields import PassphraseField
 from ui.widgets.labels import Label
 
 
-class UnitsPassphraseDialog(Dialog):
+class SigningPassphraseDialog(Dialog):
     """`ask()` is True once `acts` has taken the passphrase; other errors close it and stand in `failure`."""
 
     def __init__(
