@@ -159,6 +159,7 @@ class Workroom(QObject):
 
     def restore(self) -> None:
         """Choose a backup to go back to."""
+        from app.store.realms import line_realms
         from ui.backup_watch import own_and_second
         from ui.dialogs.restore_dialog import RestoreDialog, RestoreTarget
 
@@ -168,7 +169,7 @@ class Workroom(QObject):
         target = RestoreTarget(
             workspace.folder,
             workspace.key,
-            workspace.realm,
+            line_realms(workspace.store),
             workspace.person.id if workspace.person else None,
             workspace.clock,
         )

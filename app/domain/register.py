@@ -39,13 +39,17 @@ class Revocation:
 
 @dataclass(frozen=True, slots=True)
 class Vouch:
-    """Another office's key, accepted by its fingerprint; `recipient` is the age key that bundles for it go to."""
+    """Another office's key, accepted by its fingerprint; `recipient` is the age key that bundles for it go to.
+
+    `realm` is that office's: its bundles are taken. "" in registers of before it was written.
+    """
 
     author: str
     office: str
     level: OfficeLevel
     certificate: str = ""
     recipient: str = ""
+    realm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ def register_body(register: Register) -> dict[str, Any]:
                 "level": one.level,
                 "certificate": one.certificate,
                 "recipient": one.recipient,
+                **({"realm": one.realm} if one.realm else {}),
             }
             for one in register.vouched
         ],
@@ -152,6 +157,7 @@ def register_of(body: Mapping[str, Any]) -> Register:
                 level=_level(one),
                 certificate=_text(one, "certificate", ""),
                 recipient=_text(one, "recipient", ""),
+                realm=_text(one, "realm", ""),
             )
             for one in _objects(body, "vouched")
         ),

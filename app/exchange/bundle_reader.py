@@ -1,7 +1,7 @@
 """Open a bundle: decrypt it into a private file, check every byte, and only then give anything out of it."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -94,12 +94,16 @@ class Bundle:
         return self.bag.signer
 
     def revisions(
-        self, key_of: Callable[[str], bytes | None] = lambda _author: None, progress: Progress = no_progress
+        self,
+        key_of: Callable[[str], bytes | None] = lambda _author: None,
+        progress: Progress = no_progress,
+        *,
+        takes_realm: Callable[[str], bool] = lambda _realm: False,
     ) -> Iterator[ReadRevision | QuarantinedLine]:
         """Every line in order; `key_of` gives the SubjectPublicKeyInfo (DER) of an author, None when not known.
 
-        The keys of the bundle's own certificates are known. A line that breaks the format, belongs to another realm or
-        bears a wrong signature is quarantined, the others come.
+        The keys of the bundle's own certificates are known. A line that breaks the format, belongs to another realm
+        (unless `takes_realm` says so) or bears a wrong signature is quarantined, the others come.
         """
         verifiers: dict[str, RevisionVerifier | None] = {
             one.author: RevisionVerifier(one.spki) for one in (self.bag.signer, *self.bag.chain)
@@ -112,7 +116,7 @@ class Bundle:
                 if done % 200 == 0:
                     progress(Step(name, done, self.counts.revisions))
                 done += 1
-                yield self._read_line(f"{name}:{number}", line, verifiers, key_of)
+                yield self._read_line(f"{name}:{number}", line, verifiers, key_of, takes_realm)
 
     def blobs(self) -> Iterator[ReadBlob]:
         """Every file of evidence and every report, sorted by name."""
@@ -132,6 +136,7 @@ class Bundle:
         line: bytes,
         verifiers: dict[str, RevisionVerifier | None],
         key_of: Callable[[str], bytes | None],
+        takes_realm: Callable[[str], bool],
     ) -> ReadRevision | QuarantinedLine:
         if len(line) > self._limits.line:
             return QuarantinedLine(where, LineReason.TOO_LONG, "", line[: self._limits.line])
@@ -141,7 +146,7 @@ class Bundle:
             return QuarantinedLine(where, LineReason.NOT_CANONICAL, f"{error.path} {error.reason}"[:200], line)
         except MalformedRevision as error:
             return QuarantinedLine(where, LineReason.MALFORMED, error.part[:200], line)
-        if signed.rev.realm != self.info.realm:
+        if signed.rev.realm != self.info.realm and not takes_realm(signed.rev.realm):
             return QuarantinedLine(where, LineReason.OTHER_REALM, signed.rev.realm, line)
         author = signed.rev.author
         if author not in verifiers:
@@ -161,7 +166,7 @@ def open_bundle(
     path: Path,
     keys: Sequence[AgeKey],
     scratch: Path,
-    realm: str | None,
+    realm: str | Collection[str] | None,
     *,
     limits: Limits = LIMITS,
     progress: Progress = no_progress,
@@ -169,7 +174,8 @@ def open_bundle(
     """The bundle at `path`, opened with whichever of `keys` fits, for the time of the block.
 
     It is decrypted into a file in `scratch`, which others must not be able to read; the file is gone afterwards, and
-    what a crash leaves is called `.….part`, as clear_leftovers of the store removes it. `realm` None: any.
+    what a crash leaves is called `.….part`, as clear_leftovers of the store removes it. `realm`: the one, or those,
+    that its bag-info may name; None for any.
     Raises BundleRefused with every complaint, AgeFileForOthers, AgeFileDamaged, FileUnreadable, Cancelled, and OSError
     of the scratch folder.
     """
@@ -184,7 +190,7 @@ def open_bundle(
         if bag is not None:
             if bag.info.is_open != is_open:
                 complaints.add(Kind.OPEN_UNMARKED)
-            if realm is not None and bag.info.realm != realm:
+            if realm is not None and bag.info.realm not in ({realm} if isinstance(realm, str) else realm):
                 complaints.add(Kind.OTHER_REALM, detail=bag.info.realm)
         if bag is None or len(complaints):
             raise BundleRefused(path, tuple(complaints))

@@ -106,6 +106,12 @@ class Certificate:
         return hashlib.sha256(self.der).hexdigest()
 
     @property
+    def spoken_fingerprint(self) -> str:
+        """The same in groups of four, to be compared by eye or read aloud."""
+        digits = self.fingerprint.upper()
+        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+    @property
     def valid_from(self) -> datetime:
         """Aware UTC."""
         return self.parsed.not_valid_before_utc

@@ -164,6 +164,18 @@ def verify_revision(signed: SignedRevision, spki: bytes) -> bool:
     return RevisionVerifier(spki).verifies(signed)
 
 
+def verify_bytes(spki: bytes, sig: bytes, data: bytes) -> bool:
+    """True when `sig` is the signature of `data` by the key of this SubjectPublicKeyInfo (DER)."""
+    try:
+        key = load_der_public_key(spki)
+        if not isinstance(key, ec.EllipticCurvePublicKey):
+            return False
+        key.verify(sig, data, _VERIFYING)
+    except (ValueError, UnsupportedAlgorithm, InvalidSignature):
+        return False
+    return True
+
+
 def require_clock_not_behind(now: datetime, last_entry: datetime | None) -> None:
     """Raises ClockBehind when the clock stands before the store's last entry: nobody could believe that signature."""
     if last_entry is not None and now < last_entry:

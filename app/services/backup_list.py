@@ -4,7 +4,7 @@ import errno
 import io
 import json
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -104,14 +104,17 @@ def list_backups(root: Path, key: StoreKey) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda each: (each.seq, each.made_at, each.path.name), reverse=True))
 
 
-def check_backup(backup: Path, key: StoreKey, *, realm: str | None = None, present: Path | None = None) -> Checked:
+def check_backup(
+    backup: Path, key: StoreKey, *, realm: str | Collection[str] | None = None, present: Path | None = None
+) -> Checked:
     """Read a backup through: every byte, every page, every count; the sealed files beside it by their size.
 
-    `present`: the store's folder, whose own sealed files also count. Raises BackupDamaged, BackupOfAnotherOffice and
-    StoreNewer.
+    `realm`: the one it may be of, or those of a store that had another before. `present`: the store's folder, whose own
+    sealed files also count. Raises BackupDamaged, BackupOfAnotherOffice and StoreNewer.
     """
     said = listed(backup, key)
-    if said.state == "foreign" or (realm is not None and said.state == "whole" and said.realm != realm):
+    realms = {realm} if isinstance(realm, str) else realm
+    if said.state == "foreign" or (realms is not None and said.state == "whole" and said.realm not in realms):
         raise BackupOfAnotherOffice(backup)
     if said.state == "damaged":
         raise BackupDamaged(backup, "files")

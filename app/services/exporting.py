@@ -20,10 +20,10 @@ from app.exchange.bundle_writer import write_bundle
 from app.identity.age import require_recipient
 from app.progress import Progress, no_progress
 from app.services.archiving import suffix_of
+from app.services.bundle_keys import own_recipients
 from app.services.certificates import credentials
 from app.services.evidence import opened_evidence
 from app.services.merging import revise_open_drafts
-from app.services.office_key import office_key
 from app.services.records import Pen
 from app.services.saving import told_of_target
 from app.services.vault import read_report
@@ -83,8 +83,7 @@ def export_bundle(
     if person is None:
         raise NoSigningKey("")
     key = workspace.signing_key(person.id, passphrase)
-    own = office_key(workspace)
-    to = sorted({*map(require_recipient, recipients), *([own.recipient] if own else [])})
+    to = sorted({*map(require_recipient, recipients), *own_recipients(workspace)})
     if not to:
         raise NoRecipients
     revise_open_drafts(workspace, Pen(key))

@@ -1,6 +1,7 @@
 """What a new store begins with: its office, its first person, the reference scheme and the campaign 日常检查."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.domain.campaign import DAILY_CAMPAIGN_CODE, DAILY_CAMPAIGN_ID, Campaign
 from app.domain.person import Person
@@ -14,11 +15,19 @@ from app.store import audit
 from app.store import people as people_table
 from app.store.bodies import CAMPAIGN, SCHEME, campaign_body, scheme_body
 
+if TYPE_CHECKING:
+    from app.exchange.invitation import Invitation
+
 DAILY_CAMPAIGN_NAME = "日常检查"
 
 
-def found_office(workspace: Workspace, person: Person, passphrase: str, *, cost: ArgonCost) -> None:
-    """Fill a new store; afterwards it can be worked with. All of it in one transaction."""
+def found_office(
+    workspace: Workspace, person: Person, passphrase: str, invited: "Invitation | None" = None, *, cost: ArgonCost
+) -> None:
+    """Fill a new store; afterwards it can be worked with. All of it in one transaction.
+
+    `invited`: the office that it belongs to, where it was made with a 加入文件.
+    """
     published = built_in_scheme()
     campaign = Campaign(DAILY_CAMPAIGN_ID, DAILY_CAMPAIGN_CODE, DAILY_CAMPAIGN_NAME, published.hash)
     with workspace.store.atomic():
@@ -35,3 +44,7 @@ def found_office(workspace: Workspace, person: Person, passphrase: str, *, cost:
             ),
         )
         audit.append(workspace.store, workspace.clock(), person.id, "founded", workspace.office.level)
+        if invited is not None:
+            from app.services.joining import enter_office
+
+            enter_office(workspace, pen, invited, "")

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from app.domain.joining import may_be_joined
 from app.domain.register import RECEIPT, REGISTER, Receipt, receipt_body, receipt_id
 from app.domain.revision import FINAL, SignedRevision
 from app.errors import CertificateUnreadable, NoSigningKey, SealedFileDamaged
 from app.exchange.bundle_profile import BundleInfo, Counts
-from app.exchange.bundle_reader import Bundle, QuarantinedLine, ReadRevision, open_bundle
+from app.exchange.bundle_reader import Bundle, LineReason, QuarantinedLine, ReadRevision, open_bundle
 from app.identity.age import AgeKey
 from app.identity.certificates import Certificate, Holder
 from app.identity.derive import seal_stream, sealed_name
@@ -31,6 +32,7 @@ from app.store.bodies import PERSON
 from app.store.evidence import sealed_draft
 from app.store.exchange_log import BundlePlace, KeptAside, ReceivedBundle
 from app.store.failures import translated
+from app.store.realms import bundle_realms, line_realms
 from app.store.reports import blob_name, put_blob
 from app.store.revisions import add_revisions
 from app.store.sealed_files import FOLDER_NAME
@@ -156,10 +158,12 @@ def incoming(
     Cancelled; nothing of the store is changed.
     """
     scratch = workspace.folder / FOLDER_NAME
-    with translated(scratch), open_bundle(path, keys, scratch, workspace.realm, progress=progress) as bundle:
+    realms = bundle_realms(workspace.store)
+    with translated(scratch), open_bundle(path, keys, scratch, realms, progress=progress) as bundle:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        lines = list(bundle.revisions(progress=progress))
+        takes = may_be_joined if may_be_joined(workspace.realm) else (lambda _realm: False)
+        lines = list(bundle.revisions(progress=progress, takes_realm=takes))  # a joining may come after what it lets in
         certificates = _certificates(lines)
         known = {
             author: Certificate.from_der(der).spki
@@ -167,18 +171,18 @@ def incoming(
             for der in people_table.certificates(workspace.store, author=author)[:1]
         }
         keys_here = {**{one.author: one.spki for one in certificates}, **known}
-        revisions, aside = _sorted(lines, keys_here, sha256)
+        revisions, aside = _sorted(workspace, lines, keys_here, sha256)
         quarantined = [Quarantined(one.place, one.reason) for one in aside]
         plan = planned(workspace, (one.rev for one in revisions), quarantined)
         yield Incoming(workspace, bundle, sha256, revisions, aside, certificates, plan, progress)
 
 
 def _sorted(
-    lines: Sequence[ReadRevision | QuarantinedLine], keys: dict[str, bytes], sha256: str
+    workspace: Workspace, lines: Sequence[ReadRevision | QuarantinedLine], keys: dict[str, bytes], sha256: str
 ) -> tuple[tuple[SignedRevision, ...], tuple[KeptAside, ...]]:
-    """Verified revisions, and what is kept aside with its reason."""
+    """Verified revisions of realms that this store takes, and what is kept aside with its reason."""
     verifiers = {author: RevisionVerifier(spki) for author, spki in keys.items()}
-    good: list[SignedRevision] = []
+    good: list[ReadRevision] = []
     aside: list[KeptAside] = []
     for line in lines:
         if isinstance(line, QuarantinedLine):
@@ -186,11 +190,16 @@ def _sorted(
             continue
         author = line.signed.rev.author
         if line.is_verified or (author in verifiers and verifiers[author].verifies(line.signed)):
-            good.append(line.signed)
+            good.append(line)
         else:
             reason = "signature wrong" if author in verifiers else UNKNOWN_AUTHOR
             aside.append(KeptAside(sha256, line.where, reason, author, line.signed.line()))
-    return tuple(good), tuple(aside)
+    realms = line_realms(workspace.store, (line.signed.rev for line in good))
+    for line in good:
+        if line.signed.rev.realm not in realms:
+            detail, reason = line.signed.rev.realm, LineReason.OTHER_REALM.value
+            aside.append(KeptAside(sha256, line.where, reason, detail, line.signed.line()))
+    return tuple(line.signed for line in good if line.signed.rev.realm in realms), tuple(aside)
 
 
 def _certificates(lines: Sequence[ReadRevision | QuarantinedLine]) -> tuple[Certificate, ...]:

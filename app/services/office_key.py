@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.domain.person import Person
 from app.domain.register import REGISTER, KeyEntry, Register, register_body, register_id, register_of
@@ -30,6 +30,7 @@ from app.store import audit
 from app.store import people as people_table
 from app.store.lineage import heads
 from app.store.memos import memo, put_memo
+from app.store.trust import trust
 
 _MEMO = "office-key"
 
@@ -45,8 +46,17 @@ class OfficeKey:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the certificate in groups of four, to be compared by eye or read aloud."""
-        digits = self.certificate.fingerprint.upper()
-        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+        return self.certificate.spoken_fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedOffice:
+    """The office key unlocked for one act, and its register as it is now."""
+
+    certificate: Certificate
+    recipient: str
+    key: SigningKey = field(repr=False)
+    register: Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +131,15 @@ def issue_certificates(workspace: Workspace, people: Iterable[Person], passphras
             audit.append(store, now, _actor(workspace), "certificate issued", person.id)
             issued.append(person)
         if issued:
-            _write_register(workspace, key, replace(register, keys=tuple(entries.values())))
+            put_register(workspace, key, replace(register, keys=tuple(entries.values())))
     return tuple(issued)
 
 
 def is_issued(workspace: Workspace, person: Person) -> bool:
-    """Whether the person's present key has a certificate of an office."""
-    return person.author is not None and credentials(workspace, person.author).is_issued
+    """Whether the person's present key has a certificate of an office that was not taken back."""
+    if person.author is None or person.author in trust(workspace.store).accepted:
+        return False
+    return credentials(workspace, person.author).is_issued
 
 
 def share_office_key(
@@ -162,6 +174,18 @@ def office_age_key(workspace: Workspace, passphrase: str) -> AgeKey:
     """The office's age key for one act, such as opening a bundle. Raises as `export_key_file`."""
     kept, key = _opened(workspace, passphrase)
     return open_age_key(key, kept.recipient, kept.sealed_age)
+
+
+def opened_office(workspace: Workspace, passphrase: str) -> OpenedOffice:
+    """The office key for one act of writing its register. Raises as `export_key_file`."""
+    kept, key = _opened(workspace, passphrase)
+    return OpenedOffice(Certificate.from_der(kept.certificate), kept.recipient, key, _register(workspace, key.author))
+
+
+def put_register(workspace: Workspace, key: SigningKey, register: Register) -> None:
+    """The next version of the office's register, signed with its key."""
+    body = register_body(replace(register, version=register.version + 1))
+    write_records(workspace, Pen(key), ((REGISTER, register_id(key.author), AMEND, body),))
 
 
 def rewrap_office_key(
@@ -209,11 +233,6 @@ def _administrator(workspace: Workspace) -> Person:
 def _register(workspace: Workspace, author: str) -> Register:
     found = [register_of(head.rev.body) for head in heads(workspace.store, REGISTER, register_id(author))]
     return max(found, key=lambda register: register.version)
-
-
-def _write_register(workspace: Workspace, key: SigningKey, register: Register) -> None:
-    body = register_body(replace(register, version=register.version + 1))
-    write_records(workspace, Pen(key), ((REGISTER, register_id(key.author), AMEND, body),))
 
 
 def _kept(workspace: Workspace) -> _Kept | None:

@@ -1,6 +1,6 @@
 """Restoring a backup: checked, made ready, swapped in, with what opens the store now."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +28,7 @@ def prepare_restore(
     key: StoreKey,
     backup: Path,
     *,
-    realm: str | None = None,
+    realm: str | Collection[str] | None = None,
     person_id: str | None = None,
     clock: Clock = system_clock,
     progress: Progress = no_progress,

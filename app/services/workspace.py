@@ -25,9 +25,11 @@ from app.store.failures import translated
 from app.store.memos import put_memo
 from app.store.moving_in import clear_founding, is_unfinished, moved_in, take_back
 from app.store.people import Office
+from app.store.realms import read_realm_again
 from app.store.sealed_files import clear_leftovers
 
 if TYPE_CHECKING:  # what signs and what scores is no part of the start
+    from app.exchange.invitation import Invitation
     from app.identity.signer import SigningKey
     from app.services.schemes import PublishedScheme
 
@@ -39,7 +41,11 @@ WorkspaceState = Literal["empty", "locked", "demo"]
 
 @dataclass(frozen=True, slots=True)
 class FirstStart:
-    """What the first-start guide asked. `backup_folder` None: no second folder for backups yet."""
+    """What the first-start guide asked. `backup_folder` None: no second folder for backups yet.
+
+    `invitation` is that of the office that the laptop belongs to, its fingerprint compared and accepted; its name and
+    level go before what was typed.
+    """
 
     office_name: str
     office_level: str
@@ -48,6 +54,7 @@ class FirstStart:
     role: Role
     passphrase: str = field(repr=False)
     backup_folder: Path | None = None
+    invitation: "Invitation | None" = None
 
 
 @dataclass(slots=True)
@@ -75,6 +82,13 @@ class Workspace:
     def is_demo(self) -> bool:
         """Whether this is a 演练 store."""
         return self.store.realm.startswith("demo:")
+
+    def read_again(self) -> None:
+        """Follow what another connection changed: realm, office, and who sits here."""
+        read_realm_again(self.store)
+        self.office = people_table.office(self.store) or self.office
+        if self.person is not None:
+            self.person = people_table.person(self.store, self.person.id)
 
     def today(self) -> date:
         """The local day of the machine's clock."""
@@ -170,15 +184,18 @@ def create_workspace(
     from app.services.recovery import remind_of
 
     person_id = new_person_id()
+    invited = first.invitation
     office = Office(first.office_name, first.office_level)
-    person = Person(person_id, first.name, first.post, first.office_name, first.role, is_local=True)
+    if invited is not None:
+        office = Office(invited.office, invited.level, invited.code)
+    person = Person(person_id, first.name, first.post, office.name, first.role, is_local=True)
     with moved_in(folder, slots.FILE_NAMES) as draft:
         with translated(folder):
             key, code = slots.create_slots(draft, person_id, first.passphrase, cost=cost)
-        realm = f"office:{secrets.token_hex(16)}"
+        realm = f"office:{secrets.token_hex(16)}" if invited is None else invited.realm
         with database.create_store(draft, key=key.secret, realm=realm, clock=clock) as made:
             founding = Workspace(draft, made, key, clock, office, person)
-            found_office(founding, person, first.passphrase, cost=cost)
+            found_office(founding, person, first.passphrase, invited, cost=cost)
             remind_of(founding, printed(code))
             put_memo(made, BACKUP_FOLDER, str(first.backup_folder) if first.backup_folder else None)
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from app.domain.joining import JOINING
 from app.domain.register import REGISTER
 from app.errors import AppError, StoreDamaged
 from app.store import audit, people
@@ -18,6 +19,7 @@ from app.store.database import Store, open_store
 from app.store.failures import database_translated, translated
 from app.store.integrity import check
 from app.store.lock import StoreLock
+from app.store.realms import take_realm
 from app.store.revisions import add_revisions, clock, put_clock, revisions
 from app.store.whole_files import make_folder, sync_folder, write_whole
 
@@ -98,9 +100,15 @@ def forget_ready(folder: Path) -> None:
 def _keep_people(store: Store, present: Store) -> None:
     """Bring over the people's records, keys and certificates, the registers, and this machine's own memos.
 
-    An office that forgot a version of its register would write another of the same number (rule R8).
+    An office that forgot a version of its register would write another of the same number (rule R8). A store that
+    joined its office since the backup stays there.
     """
-    add_revisions(store, (*revisions(present, PERSON), *revisions(present, REGISTER)))
+    take_realm(store, present.realm)
+    kept = (JOINING, PERSON, REGISTER)
+    add_revisions(store, [signed for entity in kept for signed in revisions(present, entity)])
+    office = people.office(present)
+    if office is not None:
+        people.put_office(store, office)
     for person in people.people(present):
         people.put_person(store, person)
     store.execute("DELETE FROM local_person")

@@ -1,14 +1,16 @@
 """The grow-only set of revisions (rules R1 to R5), and the clock that stamps new ones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from app.domain.hlc import HybridClock
-from app.domain.revision import SignedRevision, smaller_signature
+from app.domain.revision import Revision, SignedRevision, smaller_signature
+from app.domain.trust import Trust
 from app.errors import OtherRealm
 from app.store.database import Store
 from app.store.lineage import head_rids, heads, signed_of, stored
 from app.store.projections import Key, project
+from app.store.realms import line_realms
 from app.store.trust import SPEAKS_OF_TRUST, records_seen_otherwise, trust
 
 __all__ = [
@@ -36,13 +38,16 @@ def add_revisions(store: Store, all_signed: Iterable[SignedRevision]) -> int:
     """Add revisions in one transaction and bring the rows they concern up to date; how many were new.
 
     Known ones change nothing, except that of two signatures the smaller is kept (so verify before). One whose parents
-    are not here waits: stored, in no view. Raises OtherRealm, and the errors of Store.atomic.
+    are not here waits: stored, in no view. Raises OtherRealm for a realm that this store does not take, a joining
+    among them heard, and the errors of Store.atomic.
     """
     added = 0
     touched: dict[Key, None] = {}
     with store.atomic():
         before = trust(store)
-        for signed in all_signed:
+        batch = tuple(all_signed)
+        _require_realms(store, [signed.rev for signed in batch], before)
+        for signed in batch:
             if _add(store, signed):
                 added += 1
                 touched |= dict.fromkeys(_released(store, signed))
@@ -107,10 +112,15 @@ def receive(store: Store, stamp: str, now: datetime) -> None:
         put_clock(store, clock(store).receive(stamp, now))
 
 
+def _require_realms(store: Store, batch: Sequence[Revision], believed: Trust) -> None:
+    strange = {rev.realm for rev in batch} - {store.realm}
+    if strange:
+        for realm in sorted(strange - line_realms(store, batch, believed)):
+            raise OtherRealm(realm, store.realm)
+
+
 def _add(store: Store, signed: SignedRevision) -> bool:
     rev = signed.rev
-    if rev.realm != store.realm:
-        raise OtherRealm(rev.realm, store.realm)
     is_waiting = not all(
         store.row("SELECT 1 FROM revision WHERE rid = ? AND is_waiting = 0", (parent,)) for parent in rev.parents
     )

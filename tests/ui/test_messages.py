@@ -18,6 +18,7 @@ from ui.messages import COMPLAINT_WORDS, WORDS, message_for
 from ui.words.backups import NOT_MADE
 from ui.words.bundles import REFUSED_BUNDLES
 from ui.words.inspections import REFUSED_PHRASES
+from ui.words.joining import FAULTS, OBSTACLES
 from ui.words.merging import WHO_DECIDES
 from ui.words.workbooks import REFUSED_UNITS
 
@@ -48,6 +49,10 @@ def examples(kind: type[AppError]) -> list[AppError]:
         return [errors.PhraseRefused(reason) for reason in REFUSED_PHRASES]
     if kind is errors.DecisionNotYours:
         return [errors.DecisionNotYours(who) for who in WHO_DECIDES]
+    if kind is errors.InvitationRefused:
+        return [errors.InvitationRefused(fault) for fault in FAULTS]
+    if kind is errors.JoiningRefused:
+        return [errors.JoiningRefused(obstacle) for obstacle in OBSTACLES]
     if kind is errors.BundleRefused:
         return [
             errors.BundleRefused(Path("U盘") / "a.wyb", (BundleComplaint(one, "bag/data/a", "3"),))

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError, WrongPassphrase
 from app.progress import Progress
+from app.services.bundle_keys import bundle_keys
 from app.services.importing import Came, incoming
-from app.services.office_key import office_age_key
 from app.services.workspace import Workspace
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
@@ -85,7 +85,7 @@ class ImportDialog(WorkingDialog):
         def work(progress: Progress) -> Preview:
             with (
                 workspace.reopened() as own,
-                incoming(own, path, [office_age_key(own, passphrase)], progress) as found,
+                incoming(own, path, bundle_keys(own, passphrase), progress) as found,
             ):
                 plan = found.plan
                 return Preview(
@@ -108,7 +108,7 @@ class ImportDialog(WorkingDialog):
         def work(progress: Progress) -> Came:
             with (
                 workspace.reopened() as own,
-                incoming(own, path, [office_age_key(own, passphrase)], progress) as found,
+                incoming(own, path, bundle_keys(own, passphrase), progress) as found,
             ):
                 return found.apply(passphrase)
 

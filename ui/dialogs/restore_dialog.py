@@ -1,6 +1,6 @@
 """Going back to a backup: choose one, see that it is good, say the word; it then lies ready for the swap."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,11 +33,14 @@ TABLE_ROWS = 6
 
 @dataclass(frozen=True, slots=True)
 class RestoreTarget:
-    """The store to be replaced. `realm` None where it is so damaged that it cannot say whose it is."""
+    """The store to be replaced. `realm`: its own, with those of before it joined its office.
+
+    None where it is so damaged that it cannot say whose it is.
+    """
 
     folder: Path
     key: StoreKey = field(repr=False)
-    realm: str | None = None
+    realm: str | Collection[str] | None = None
     person_id: str | None = None
     clock: Clock = system_clock
 

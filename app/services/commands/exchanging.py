@@ -6,11 +6,12 @@ from pathlib import Path
 
 from app.domain.register import Vouch
 from app.identity.age import AgeKey
+from app.services.bundle_keys import bundle_keys
 from app.services.bundle_verdict import is_encrypted, key_in_file
 from app.services.commands.opening import USAGE, leave, opened, passphrase_of, say, store_arguments
 from app.services.exporting import export_bundle
 from app.services.importing import Incoming, incoming
-from app.services.office_key import is_issued, office_age_key, office_key
+from app.services.office_key import is_issued, office_key
 from app.services.people import people
 from app.services.workspace import Workspace
 from app.store.trust import trust
@@ -107,7 +108,7 @@ def _keys(workspace: Workspace, options: argparse.Namespace, passphrase: str | N
     if options.key is not None:
         secret = options.key_passphrase_file
         return [key_in_file(options.key, secret.read_text("utf-8-sig").splitlines()[0] if secret else None)]
-    return [office_age_key(workspace, passphrase or "")]
+    return bundle_keys(workspace, passphrase or "")
 
 
 def _say_plan(found: Incoming) -> None:

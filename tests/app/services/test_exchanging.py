@@ -76,7 +76,7 @@ def stick(tmp_path):
     return folder
 
 
-def inspected(workspace: Workspace, tmp_path, *, signs: bool = True) -> str:
+def inspected(workspace: Workspace, tmp_path, *, signs: bool = True, passphrase: str = PASSPHRASE) -> str:
     """An inspection with a photo, filled in and signed."""
     me = people(workspace)[0]
     unit = next(unit for unit in unit_table.all_units(workspace.store) if unit.kind == "community")
@@ -92,7 +92,7 @@ def inspected(workspace: Workspace, tmp_path, *, signs: bool = True) -> str:
     add_evidence(workspace, wanted, "1.1", [photo])
     if signs:
         place = next(place for place in signing_view(workspace, wanted).places if place.person_id)
-        sign_digitally(workspace, wanted, place.field, me.id, PASSPHRASE)
+        sign_digitally(workspace, wanted, place.field, me.id, passphrase)
     return wanted
 
 
