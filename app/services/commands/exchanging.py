@@ -1,20 +1,21 @@
 """The sub-commands export, import and keys: bundles out and in, and which keys this store knows."""
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
-from app.domain.register import Vouch
+from app.domain.person import Person
 from app.identity.age import AgeKey
 from app.services.bundle_keys import bundle_keys
 from app.services.bundle_verdict import is_encrypted, key_in_file
+from app.services.certificate_requests import certificate_requests
 from app.services.commands.opening import USAGE, leave, opened, passphrase_of, say, store_arguments
 from app.services.exporting import export_bundle
 from app.services.importing import Incoming, incoming
 from app.services.office_key import is_issued, office_key
 from app.services.people import people
+from app.services.revoking import is_revoked
+from app.services.vouching import accepted_offices, joined_office
 from app.services.workspace import Workspace
-from app.store.trust import trust
 
 MB = 1_000_000
 
@@ -73,25 +74,35 @@ def run_keys(arguments: list[str]) -> int:
     options = store_arguments("keys").parse_args(arguments)
     workspace = opened(options)
     try:
-        key = office_key(workspace)
-        if key is None:
-            say("本机还没有机关密钥。")
-        else:
-            say(f"机关证书指纹：{key.fingerprint}")
-            say(f"加密用的公钥：{key.recipient}")
+        _say_office(workspace)
         for person in people(workspace):
             if person.author is not None:
-                said = "已由机关签发" if is_issued(workspace, person) else "未经机关签发"
-                say(f"{person.name}：{person.author[:16]}，{said}")
-        for vouched in _vouched(workspace):
-            say(f"{vouched.office}：{vouched.author[:16]}，公钥 {vouched.recipient or '未登记'}")
+                say(f"{person.name}：{person.author[:16]}，{_standing_words(workspace, person)}")
+        for request in certificate_requests(workspace):
+            say(f"等待签发：{request.person.name}，设备{request.device}，密钥指纹 {request.fingerprint}")
+        for vouched in accepted_offices(workspace):
+            say(f"已认可：{vouched.name}，{vouched.author[:16]}，公钥 {vouched.recipient or '未登记'}")
+            say(f"其机关证书指纹：{vouched.fingerprint or '未登记'}")
     finally:
         workspace.close()
     return 0
 
 
-def _vouched(workspace: Workspace) -> Sequence[Vouch]:
-    return [one for register in trust(workspace.store).registers.values() for one in register.vouched]
+def _say_office(workspace: Workspace) -> None:
+    key, joined = office_key(workspace), joined_office(workspace)
+    if key is not None:
+        say(f"机关证书指纹：{key.fingerprint}")
+        say(f"加密用的公钥：{key.recipient}")
+    elif joined is not None:
+        say(f"本机已加入：{joined.name}，机关证书指纹：{joined.fingerprint}")
+    else:
+        say("本机还没有机关密钥。")
+
+
+def _standing_words(workspace: Workspace, person: Person) -> str:
+    if is_revoked(workspace, person.author):
+        return "证书已吊销"
+    return "已由机关签发" if is_issued(workspace, person) else "未经机关签发"
 
 
 def _with_passphrase(options: argparse.Namespace) -> tuple[Workspace, str | None]:

@@ -4,10 +4,14 @@ import pytest
 
 from app.identity.age import AgeKey
 from app.identity.passphrase import ArgonCost
+from app.services.certificate_requests import certificate_requests, issue_on_request
 from app.services.commands.exchanging import run_export, run_import, run_keys
 from app.services.office_key import issue_certificates, make_office_key
 from app.services.people import people
-from app.services.workspace import create_workspace
+from app.services.revoking import revoke_certificate
+from app.services.vouching import vouch_for
+from app.services.workspace import create_workspace, open_workspace
+from tests.app.services.second_laptops import HERS, a_lone_laptop, an_office, carried, invitation_of, joined
 
 CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)
 PASSPHRASE = "春江花月夜第一句"
@@ -70,3 +74,34 @@ def test_the_passphrase_has_to_sign_too(store, tmp_path, capsys):
         run_export(["--out", str(tmp_path / "stick"), *store[:2], "--passphrase-stdin"])
     assert left.value.code == 2
     assert "--passphrase-file" in capsys.readouterr().err
+
+
+def test_accepted_offices_requests_and_revocations_are_listed(tmp_path, capsys):
+    city, district = an_office(tmp_path / "city", "常州市委组织部", "city"), an_office(tmp_path / "district")
+    laptop = a_lone_laptop(tmp_path / "laptop")
+    invitation = invitation_of(district)
+    vouch_for(city, invitation, invitation.fingerprint, PASSPHRASE)
+    joined(district, laptop)
+    carried(laptop, HERS, district, PASSPHRASE, tmp_path / "stick")
+    for workspace in (city, district, laptop):
+        workspace.close()
+    (tmp_path / "hers").write_text(HERS, "utf-8")
+    (tmp_path / "word").write_text(PASSPHRASE, "utf-8")
+
+    def keys(name: str, word: str) -> str:
+        assert run_keys(["--data", str(tmp_path / name), "--passphrase-file", str(tmp_path / word)]) == 0
+        return capsys.readouterr().out
+
+    assert f"其机关证书指纹：{invitation.fingerprint}" in keys("city", "word")
+    assert "等待签发：李秀英" in keys("district", "word")
+    assert f"本机已加入：钟楼区委组织部，机关证书指纹：{invitation.fingerprint}" in keys("laptop", "hers")
+    again = open_workspace(tmp_path / "district", PASSPHRASE)
+    issue_on_request(again, certificate_requests(again)[0], "inspector", PASSPHRASE)
+    revoke_certificate(again, certified(again), PASSPHRASE, "电脑丢了")
+    again.close()
+    assert "李秀英" in (said := keys("district", "word"))
+    assert "证书已吊销" in said
+
+
+def certified(workspace) -> str:
+    return next(one.author for one in people(workspace) if one.name == "李秀英")

@@ -1,0 +1,119 @@
+"""One office accepts another by its fingerprint: its certificates are believed and its bundles come in."""
+
+import pytest
+
+from app.errors import (
+    BundleRefused,
+    FingerprintDiffers,
+    JoiningRefused,
+    OnlyAdministrators,
+    WrongPassphrase,
+)
+from app.services.bundle_keys import bundle_keys
+from app.services.exporting import export_bundle
+from app.services.importing import incoming
+from app.services.office_key import office_key
+from app.services.units import NewUnit, add_unit
+from app.services.vouching import accepted_offices, joined_office, vouch_for
+from app.store import units as unit_table
+from app.store.rebuild import differences
+from app.store.revisions import revisions
+from app.store.trust import trust
+from tests.app.services.second_laptops import HERS, PASSPHRASE, a_lone_laptop, an_office, invitation_of, joined
+
+
+@pytest.fixture
+def city(tmp_path):
+    workspace = an_office(tmp_path / "city", "常州市委组织部", "city")
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def district(tmp_path):
+    workspace = an_office(tmp_path / "district")
+    yield workspace
+    workspace.close()
+
+
+def sent(district, city, stick):
+    stick.mkdir(exist_ok=True)
+    return export_bundle(district, PASSPHRASE, stick, [office_key(city).recipient]).path
+
+
+def test_a_district_is_accepted_and_its_bundles_come_in(city, district, tmp_path):
+    street = add_unit(district, NewUnit("清风街道", "street"), PASSPHRASE)
+    path = sent(district, city, tmp_path / "stick")
+    with pytest.raises(BundleRefused), incoming(city, path, bundle_keys(city, PASSPHRASE)):
+        pass
+    invitation = invitation_of(district)
+    vouch_for(city, invitation, invitation.fingerprint, PASSPHRASE)
+    with incoming(city, path, bundle_keys(city, PASSPHRASE)) as found:
+        came = found.apply(PASSPHRASE)
+    assert came.plan.quarantined == ()
+    assert unit_table.unit(city.store, street.id).name == "清风街道"
+    assert district.person.author in trust(city.store).holders
+    [accepted] = accepted_offices(city)
+    assert (accepted.name, accepted.level, accepted.fingerprint) == (
+        "钟楼区委组织部",
+        "district",
+        invitation.fingerprint,
+    )
+    assert accepted.recipient == office_key(district).recipient
+    assert differences(city.store) == ()
+
+
+def test_its_laptops_come_in_with_it(city, district, tmp_path):
+    laptop = a_lone_laptop(tmp_path / "laptop")
+    try:
+        joined(district, laptop)
+        invitation = invitation_of(district)
+        vouch_for(city, invitation, invitation.fingerprint, PASSPHRASE)
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        path = export_bundle(laptop, HERS, stick, [office_key(city).recipient]).path
+        with incoming(city, path, bundle_keys(city, PASSPHRASE)) as found:
+            assert found.apply(PASSPHRASE).plan.quarantined == ()
+        assert len({one.rev.realm for one in revisions(city.store)}) == 3
+    finally:
+        laptop.close()
+
+
+def test_a_fingerprint_that_differs_accepts_nobody(city, district):
+    invitation, before = invitation_of(district), len(revisions(city.store))
+    with pytest.raises(FingerprintDiffers):
+        vouch_for(city, invitation, office_key(city).fingerprint, PASSPHRASE)
+    with pytest.raises(WrongPassphrase):
+        vouch_for(city, invitation, invitation.fingerprint, HERS)
+    assert len(revisions(city.store)) == before
+    assert accepted_offices(city) == ()
+
+
+def test_nobody_accepts_themselves_and_practice_accepts_nobody(city, demo):
+    own = invitation_of(city)
+    for workspace, obstacle in ((city, "own office"), (demo, "practice")):
+        with pytest.raises(JoiningRefused) as refused:
+            vouch_for(workspace, own, own.fingerprint, PASSPHRASE)
+        assert refused.value.obstacle == obstacle
+
+
+def test_accepting_again_renews_and_does_not_double(city, district):
+    for _ in range(2):
+        invitation = invitation_of(district)
+        vouch_for(city, invitation, invitation.fingerprint, PASSPHRASE)
+    assert len(accepted_offices(city)) == 1
+
+
+def test_a_laptop_says_whose_it_is_and_accepts_nobody(city, district, tmp_path):
+    laptop = a_lone_laptop(tmp_path / "laptop")
+    try:
+        assert joined_office(laptop) is None
+        joined(district, laptop)
+        office = joined_office(laptop)
+        assert (office.name, office.fingerprint) == ("钟楼区委组织部", office_key(district).fingerprint)
+        assert joined_office(district) is None
+        foreign = invitation_of(city)
+        with pytest.raises(OnlyAdministrators):
+            vouch_for(laptop, foreign, foreign.fingerprint, HERS)
+    finally:
+        laptop.close()
