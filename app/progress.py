@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 
 class Cancelled(Exception):  # noqa: N818 - a wish of the user, not an error
@@ -10,11 +11,12 @@ class Cancelled(Exception):  # noqa: N818 - a wish of the user, not an error
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One report of progress: `done` of `total` pieces (total 0: not known), and what is being done."""
+    """One report of progress: `done` of `total` pieces or bytes (total 0: not known), and what is being done."""
 
     doing: str
     done: int
     total: int
+    unit: Literal["pieces", "bytes"] = "pieces"
 
 
 Progress = Callable[[Step], None]

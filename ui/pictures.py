@@ -189,7 +189,6 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     from ui.dialogs.earlier_import_dialog import EarlierImportDialog
     from ui.dialogs.error_dialog import ErrorDialog
     from ui.dialogs.evidence_dialog import EvidenceDialog
-    from ui.dialogs.export_dialog import ExportDialog
     from ui.dialogs.figures_import_dialog import FiguresImportDialog
     from ui.dialogs.header_dialog import HeaderDialog
     from ui.dialogs.help_dialog import HelpDialog
@@ -203,6 +202,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     from ui.dialogs.signing_dialog import SigningDialog
     from ui.dialogs.unit_dialog import UnitDialog
     from ui.dialogs.units_import_dialog import UnitsImportDialog
+    from ui.exchange_pictures import exchange_pictures
     from ui.shortcut_words import shortcut_groups
 
     workspace, window = room.workspace, room.window
@@ -239,7 +239,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     room.window.show_page(UNITS)
     register = unit_table.all_units(workspace.store)
     yield from shown("14-unit", UnitDialog(register, _never_adds, parent=window))
-    yield from shown("15-export", ExportDialog(workspace, room.tasks, parent=window))
+    yield from exchange_pictures(room)
     yield from shown("15-import", _previewed(ImportDialog(workspace, room.tasks, parent=window)))
     yield from _about_people(room)
     figures = FiguresImportDialog(workspace, room.tasks, room.show_error, parent=window)

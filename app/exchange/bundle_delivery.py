@@ -31,7 +31,7 @@ def deliver(source: Path, folder: Path, sha256: str, size: int, progress: Progre
         with source.open("rb") as plain, os.fdopen(descriptor, "wb") as file:
             done = 0
             while piece := plain.read(_PIECE):
-                progress(Step("copy", done, size))
+                progress(Step("copy", done, size, "bytes"))
                 file.write(piece)
                 done += len(piece)
             file.flush()
@@ -48,9 +48,11 @@ def deliver(source: Path, folder: Path, sha256: str, size: int, progress: Progre
 
 
 def _digest(path: Path, progress: Progress) -> str:
-    sha256 = hashlib.sha256()
+    sha256, done = hashlib.sha256(), 0
     with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
         while piece := file.read(_PIECE):
-            progress(Step("read back", 0, 0))
+            progress(Step("compare", done, size, "bytes"))
             sha256.update(piece)
+            done += len(piece)
     return sha256.hexdigest()

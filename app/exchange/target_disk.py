@@ -9,9 +9,11 @@ from pathlib import Path
 
 from app.errors import TargetFileTooLarge, TargetTooSmall
 
-_FAT_LARGEST = (1 << 32) - 1
-_FAT = {"vfat", "msdos", "fat", "fat32", "fat16"}
-_MARGIN = 1.1
+FAT_LARGEST = (1 << 32) - 1
+"""Bytes of the largest file that FAT takes."""
+FAT_SYSTEMS = frozenset({"vfat", "msdos", "fat", "fat32", "fat16"})
+ROOM_FOR = 1.1
+"""So many times its size has to be free before a bundle is written."""
 _NO_REPLACE = 1  # RENAME_NOREPLACE of renameat2(2)
 _HERE = -100  # AT_FDCWD
 _NOT_OFFERED = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM}
@@ -23,8 +25,8 @@ def require_room(folder: Path, size: int) -> None:
     Raises TargetTooSmall unless 1.1 times as much is free, TargetFileTooLarge when its file system takes no file as
     large, and OSError.
     """
-    needed = int(size * _MARGIN)
-    if is_fat(folder) and size > _FAT_LARGEST:
+    needed = int(size * ROOM_FOR)
+    if is_fat(folder) and size > FAT_LARGEST:
         raise TargetFileTooLarge(folder, size)
     free = shutil.disk_usage(folder).free
     if free < needed:
@@ -33,7 +35,7 @@ def require_room(folder: Path, size: int) -> None:
 
 def is_fat(folder: Path) -> bool:
     """True on FAT, where no file reaches 4 GB; False where it is not known."""
-    return file_system(folder) in _FAT
+    return file_system(folder) in FAT_SYSTEMS
 
 
 def file_system(folder: Path) -> str:

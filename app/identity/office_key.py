@@ -43,9 +43,14 @@ def key_file(age: AgeKey) -> tuple[bytes, str]:
 
     Capital letters and digits without I, L, O, U: 100 bits of chance. `age -d` opens the file as well.
     """
-    plain = "".join(secrets.choice(_ALPHABET) for _ in range(PASSWORD_LENGTH))
-    password = "-".join(plain[start : start + _GROUP] for start in range(0, PASSWORD_LENGTH, _GROUP))
+    password = new_password()
     return sealed_key(age, password), password
+
+
+def new_password() -> str:
+    """A generated password for a key file, in groups."""
+    plain = "".join(secrets.choice(_ALPHABET) for _ in range(PASSWORD_LENGTH))
+    return "-".join(plain[start : start + _GROUP] for start in range(0, PASSWORD_LENGTH, _GROUP))
 
 
 def _wrapping_key(office: "SigningKey") -> bytes:

@@ -1,29 +1,45 @@
-"""What the window shows of exchange: what is owed, what never came, what an office contradicts, the latest acts."""
+"""What the window shows of exchange: what is owed, sent, missing, kept aside, contradicted, and the latest acts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from app.rules.bundle_gaps import BundleSeen, bundle_complaints
 from app.services.alarms import Alarm, alarms
-from app.services.exporting import without_receipt
+from app.services.outbox import Sent, sent_bundles
+from app.services.sending import Outgoing, outgoing
 from app.services.workspace import Workspace
 from app.store import exchange_log
-from app.store.exchange_log import BundlePlace, ExchangeEntry
+from app.store import people as people_table
+from app.store.exchange_log import BundlePlace, ExchangeEntry, KeptAside
 
 LATEST = 50
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeView:
-    """`owed` revisions without a receipt; `missing` bundles as (device, number); `acts` the newest first.
+    """`owed` is what has no receipt; `missing` bundles as (device, number); `acts` and `sent` the newest first.
 
-    `alarms` are records that an office states twice in one version.
+    `alarms` are records that an office states twice in one version, `aside` lines that no import merged.
     """
 
-    owed: int
+    owed: Outgoing
     missing: tuple[tuple[str, int], ...]
     acts: tuple[ExchangeEntry, ...]
     alarms: tuple[Alarm, ...] = ()
+    sent: tuple[Sent, ...] = ()
+    aside: tuple["Aside", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A line that was merged nowhere, and the bundle it came in; `sender` is "" where nobody here knows the key."""
+
+    line: KeptAside = field(repr=False)
+    device: str
+    seq: int
+    sender: str
+    at: datetime
 
 
 def exchange_view(workspace: Workspace) -> ExchangeView:
@@ -31,10 +47,26 @@ def exchange_view(workspace: Workspace) -> ExchangeView:
     store = workspace.store
     seen = [_seen(one.place) for one in exchange_log.received(store)]
     return ExchangeView(
-        owed=len(without_receipt(workspace)),
+        owed=outgoing(workspace),
         missing=_missing(seen),
         acts=exchange_log.exchanges(store, LATEST),
         alarms=alarms(workspace),
+        sent=sent_bundles(workspace),
+        aside=asides(workspace),
+    )
+
+
+def asides(workspace: Workspace) -> tuple[Aside, ...]:
+    """Every quarantined line with the bundle it came in, those of the latest bundle first."""
+    store = workspace.store
+    kept: dict[str, list[KeptAside]] = {}
+    for line in exchange_log.kept_aside(store):
+        kept.setdefault(line.sha256, []).append(line)
+    names = {person.author: person.name for person in people_table.people(store) if person.author}
+    return tuple(
+        Aside(line, one.place.device, one.place.seq, names.get(one.sender, ""), one.at)
+        for one in reversed(exchange_log.received(store))
+        for line in kept.get(one.place.sha256, ())
     )
 
 

@@ -24,6 +24,7 @@ from app.rules.import_plan import ImportPlan, Quarantined
 from app.services.backups import back_up
 from app.services.import_plan import inspections_touched, planned
 from app.services.merging import revise_open_drafts
+from app.services.outbox import settle_receipts
 from app.services.records import Pen, write_records
 from app.services.workspace import Workspace
 from app.store import exchange_log
@@ -130,6 +131,7 @@ class Incoming:
                     "aside": len(self.aside),
                 },
             )
+        settle_receipts(workspace)
         return Came(done, len(kept), known)
 
     def _keep_blobs(self) -> Iterator[tuple[str, str, int, str]]:

@@ -10,6 +10,7 @@ __all__ = [
     "Report",
     "ReportRow",
     "blob_name",
+    "blob_size",
     "latest",
     "put_blob",
     "put_report",
@@ -64,6 +65,12 @@ def blob_name(store: Store, sha256: str) -> str | None:
     """The name of the sealed file, None where the bytes are not here."""
     row = store.row("SELECT name FROM blob WHERE sha256 = ?", (sha256,))
     return None if row is None else row[0]
+
+
+def blob_size(store: Store, sha256: str) -> int | None:
+    """How many bytes the file has before it is sealed, None where the bytes are not here."""
+    row = store.row("SELECT size FROM blob WHERE sha256 = ?", (sha256,))
+    return None if row is None else int(row[0])
 
 
 def reports(store: Store, inspection_id: str | None = None) -> tuple[ReportRow, ...]:

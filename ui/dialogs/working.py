@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
-from app.progress import Progress
+from app.progress import Progress, Step
 from ui.dialogs.base import Dialog
 from ui.tasks import Tasks
 from ui.widgets.busy import BusyBar
@@ -34,13 +34,21 @@ class WorkingDialog(Dialog):
         """Work off the window's thread; `done` gets what it comes to."""
         self._lock(True)
         task = self._tasks.run(work)
-        self.busy.follow(task, doing)
+        self.busy.follow(task, doing, self._step_words)
         task.succeeded.connect(done)
+        task.cancelled.connect(self._say_stopped)
         task.failed.connect(self._say)
         task.ended.connect(lambda: self._lock(False))
 
     def _say(self, error: AppError) -> None:
         raise NotImplementedError
+
+    def _say_stopped(self) -> None:
+        """What the dialog says after 停止 was pressed and nothing was left half done."""
+
+    def _step_words(self, _step: Step) -> str:
+        """What is being done, in words; "" leaves the sentence that the work began with."""
+        return ""
 
     def _lock(self, working: bool) -> None:
         for part in (self.main, self.cancel):

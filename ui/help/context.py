@@ -26,6 +26,7 @@ TOPIC_OF_DIALOG = {
     "ErrorDialog": ERRORS,
     "EvidenceDialog": "evidence",
     "ExportDialog": "exchange",
+    "ExportedDialog": "exchange",
     "FiguresImportDialog": "outside-figures",
     "HeaderDialog": "new-inspection",
     "ImportDialog": "exchange",

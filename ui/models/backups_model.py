@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.services.backup_list import Backup
 from ui.pages.days import moment_words
+from ui.sizes import size_words
 from ui.widgets.glyphs import State
 from ui.widgets.table import CellRole
 
@@ -16,7 +17,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 WHEN, WHERE, UNITS, INSPECTIONS, ANSWERS, REPORTS, SIZE, FOUND = range(8)
 NUMBERS = (UNITS, INSPECTIONS, ANSWERS, REPORTS, SIZE)
-_MEGABYTE, _KILOBYTE = 1 << 20, 1 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,3 @@ class BackupsModel(QAbstractTableModel):
         if backup.state != "whole" or found is False:
             return State.INCOMPLETE
         return State.PASSED if found else State.UNCHECKED
-
-
-def size_words(size: int) -> str:
-    """3.2 MB, or 180 KB."""
-    if size < _MEGABYTE:
-        return f"{max(1, round(size / _KILOBYTE))} KB"
-    return f"{size / _MEGABYTE:.1f} MB"

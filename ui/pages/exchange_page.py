@@ -10,9 +10,11 @@ from app.progress import Progress
 from app.services.exchange_view import ExchangeView, exchange_view
 from app.services.workspace import Workspace
 from ui.dialogs.export_dialog import ExportDialog
+from ui.dialogs.exported_dialog import ExportedDialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.pages.alarms_card import AlarmsCard
 from ui.pages.days import moment_words
+from ui.sizes import size_words
 from ui.tasks import Tasks
 from ui.tokens import Gap
 from ui.widgets.busy import Toast
@@ -101,9 +103,12 @@ class ExchangePage(QWidget):
     def show_view(self, view: ExchangeView) -> None:
         """Show what is owed, which sticks never came, what an office contradicts, and the latest acts."""
         self.alarms.show_alarms(view.alarms)
+        owed = view.owed
         self._owed.setText(
-            self.tr("还有 {count} 条记录没有回执。").format(count=view.owed)
-            if view.owed
+            self.tr("没有回执的：{records} 条记录、{files} 份佐证材料、{reports} 份报告，约 {size}。").format(
+                records=owed.revisions, files=owed.evidence, reports=owed.reports, size=size_words(owed.size)
+            )
+            if owed.revisions
             else self.tr("所有记录都有回执了。")
         )
         missing = self.tr("；").join(
@@ -131,8 +136,8 @@ class ExchangePage(QWidget):
     def export(self) -> None:
         """Ask where to, and write."""
         dialog = ExportDialog(self._workspace, self._tasks, parent=self.window())
-        if dialog.ask() and dialog.done_words:
-            self.toast.say(dialog.done_words)
+        if dialog.ask() and dialog.exported is not None:
+            ExportedDialog(dialog.exported, parent=self.window()).ask()
         self.shown()
 
     def take_in(self) -> None:

@@ -1,9 +1,12 @@
 """Long work in sight: what is being done, how many of how many, a stop; and a word when it is over."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from app.progress import Step
+from ui.sizes import size_words
 from ui.tasks import Task
 from ui.theme import current_theme
 from ui.tokens import Gap
@@ -14,6 +17,7 @@ from ui.widgets.labels import ElidingLabel, Label
 from ui.widgets.layouts import column, row
 
 APPEARS_AFTER_MS = 600
+_KILOBYTE = 1 << 10
 TOAST_STAYS_MS = 6_000
 
 
@@ -47,10 +51,15 @@ class BusyBar(Frame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def follow(self, task: Task, doing: str) -> None:
-        """Show a task until it ends; its stop cancels the task."""
+    def follow(self, task: Task, doing: str, words_of: Callable[[Step], str] | None = None) -> None:
+        """Show a task until it ends; its stop cancels the task. `words_of` says a step in words, "" for `doing`."""
         self.begin(doing)
-        task.stepped.connect(self.show_step)
+
+        def show(step: Step) -> None:
+            said = (words_of(step) or doing) if words_of is not None else step.doing
+            self.show_step(Step(said, step.done, step.total, step.unit))
+
+        task.stepped.connect(show)
         task.ended.connect(self.finish)
         self.stop_asked.connect(task.cancel)
 
@@ -64,9 +73,12 @@ class BusyBar(Frame):
     def show_step(self, step: Step) -> None:
         """Show what is being done and how much of it."""
         self._doing.setText(step.doing)
-        self._count.setText(self.tr("{done} / {total}").format(done=step.done, total=step.total) if step.total else "")
-        self._bar.setRange(0, step.total)
-        self._bar.setValue(step.done)
+        is_bytes = step.unit == "bytes"
+        done, total = (size_words(each) if is_bytes else str(each) for each in (step.done, step.total))
+        self._count.setText(self.tr("{done} / {total}").format(done=done, total=total) if step.total else "")
+        scale = _KILOBYTE if is_bytes else 1  # Qt counts to two thousand million only
+        self._bar.setRange(0, step.total // scale)
+        self._bar.setValue(step.done // scale)
 
     def finish(self) -> None:
         """Go away."""

@@ -8,7 +8,7 @@ from app.store.revisions import revisions
 
 def test_everything_is_owed_at_first_and_a_gap_names_the_missing_bundle(office: Workspace):
     view = exchange_view(office)
-    assert view.owed == len(revisions(office.store))
+    assert view.owed.revisions == len(revisions(office.store))
     assert (view.missing, view.acts) == ((), ())
     for seq in (1, 3):
         place = BundlePlace("1a2b3c4d", seq, f"{seq:064x}", f"{seq:032x}", "" if seq == 1 else f"{2:064x}")

@@ -66,10 +66,10 @@ def words_of(widget):
 
 
 def exported(qtbot, workspace, tasks, stick):
-    dialog = ExportDialog(workspace, tasks)
+    dialog = ExportDialog(workspace, tasks, look=tuple)
     qtbot.addWidget(dialog)
     dialog.show()
-    dialog.folder.setText(str(stick))
+    dialog.picker.choose(stick)
     dialog.passphrase.line.setText(PASSPHRASE)
     with qtbot.waitSignal(dialog.accepted, timeout=30_000):
         dialog.go_on()
@@ -126,14 +126,14 @@ def test_what_is_no_bundle_is_said_and_changes_nothing(qtbot, office, tasks, sti
     qtbot.waitUntil(lambda: not tasks.is_busy, timeout=20_000)
 
 
-def test_what_is_missing_is_asked_for(qtbot, office, tasks):
-    dialog = ExportDialog(office, tasks)
+def test_what_is_missing_is_asked_for(qtbot, office, tasks, stick):
+    dialog = ExportDialog(office, tasks, look=tuple)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.go_on()
-    assert dialog.folder_field.problem == "请先选U盘或文件夹。"
+    assert dialog.where_field.problem == "请先选U盘或文件夹。"
     assert dialog.passphrase_field.problem == "请先输入口令。"
-    dialog.folder.setText("/tmp")
+    dialog.picker.choose(stick)
     dialog.to.setText("不是公钥")
     dialog.passphrase.line.setText(PASSPHRASE)
     dialog.go_on()
