@@ -1,7 +1,7 @@
 """How long work reports its steps and learns that it should stop."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -16,7 +16,7 @@ class Step:
     doing: str
     done: int
     total: int
-    unit: Literal["pieces", "bytes"] = "pieces"
+    unit: Literal["pieces", "bytes"] = field(default="pieces", kw_only=True)
 
 
 Progress = Callable[[Step], None]

@@ -31,7 +31,7 @@ def deliver(source: Path, folder: Path, sha256: str, size: int, progress: Progre
         with source.open("rb") as plain, os.fdopen(descriptor, "wb") as file:
             done = 0
             while piece := plain.read(_PIECE):
-                progress(Step("copy", done, size, "bytes"))
+                progress(Step("copy", done, size, unit="bytes"))
                 file.write(piece)
                 done += len(piece)
             file.flush()
@@ -52,7 +52,7 @@ def _digest(path: Path, progress: Progress) -> str:
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         while piece := file.read(_PIECE):
-            progress(Step("compare", done, size, "bytes"))
+            progress(Step("compare", done, size, unit="bytes"))
             sha256.update(piece)
             done += len(piece)
     return sha256.hexdigest()

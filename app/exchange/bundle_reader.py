@@ -236,7 +236,7 @@ class _Source:
         except OSError as error:
             raise FileUnreadable(self._path, error.strerror or type(error).__name__) from error
         self._done += len(piece)
-        self._progress(Step("decrypt", self._done, self._size, "bytes"))
+        self._progress(Step("decrypt", self._done, self._size, unit="bytes"))
         return piece
 
     def rewind(self) -> None:

@@ -205,7 +205,7 @@ def _write(
         sender=sender,
         lines=(signed.line() for signed in sending),
         blobs=blobs,
-        progress=lambda _step: progress(Step("write", min(stream.size, expected), expected, "bytes")),
+        progress=lambda _step: progress(Step("write", min(stream.size, expected), expected, unit="bytes")),
     )
     outbox = workspace.folder / OUTBOX
     with translated(outbox):

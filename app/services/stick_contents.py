@@ -136,7 +136,7 @@ def _digest(path: Path, size: int, progress: Progress) -> str:
     sha256, done = hashlib.sha256(), 0
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
-            progress(Step("compare", done, size, "bytes"))
+            progress(Step("compare", done, size, unit="bytes"))
             sha256.update(piece)
             done += len(piece)
     return sha256.hexdigest()

@@ -57,7 +57,7 @@ class BusyBar(Frame):
 
         def show(step: Step) -> None:
             said = (words_of(step) or doing) if words_of is not None else step.doing
-            self.show_step(Step(said, step.done, step.total, step.unit))
+            self.show_step(Step(said, step.done, step.total, unit=step.unit))
 
         task.stepped.connect(show)
         task.ended.connect(self.finish)
