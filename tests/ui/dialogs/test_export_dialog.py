@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -119,11 +120,18 @@ def test_stopping_while_it_is_copied_leaves_nothing_on_the_stick_and_says_where_
     dialog.passphrase.line.setText(PASSPHRASE)
     real = exporting.deliver
 
-    def stop_first(*given):
-        dialog.busy.stop_asked.emit()
-        return real(*given)
+    def stopped_midway(source, folder, sha256, size, progress):
+        def until_it_is_stopped(step):
+            progress(step)
+            if step.doing == "copy":
+                dialog.busy.stop_asked.emit()
+                while True:
+                    progress(step)
+                    Event().wait(0.01)
 
-    monkeypatch.setattr(exporting, "deliver", stop_first)
+        return real(source, folder, sha256, size, until_it_is_stopped)
+
+    monkeypatch.setattr(exporting, "deliver", stopped_midway)
     dialog.go_on()
     qtbot.waitUntil(lambda: "已停下" in words_of(dialog.problem), timeout=30_000)
     qtbot.waitUntil(lambda: not tasks.is_busy, timeout=20_000)
