@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
@@ -192,7 +191,6 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     from ui.dialogs.figures_import_dialog import FiguresImportDialog
     from ui.dialogs.header_dialog import HeaderDialog
     from ui.dialogs.help_dialog import HelpDialog
-    from ui.dialogs.import_dialog import ImportDialog
     from ui.dialogs.new_inspection_dialog import NewInspectionDialog
     from ui.dialogs.no_evidence_dialog import NoEvidenceDialog
     from ui.dialogs.phone_dialog import PhoneDialog
@@ -240,7 +238,6 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     register = unit_table.all_units(workspace.store)
     yield from shown("14-unit", UnitDialog(register, _never_adds, parent=window))
     yield from exchange_pictures(room)
-    yield from shown("15-import", _previewed(ImportDialog(workspace, room.tasks, parent=window)))
     yield from _about_people(room)
     figures = FiguresImportDialog(workspace, room.tasks, room.show_error, parent=window)
     yield from shown("16-figures", figures)
@@ -251,15 +248,6 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
 
 def _no_file(_path: Path, _password: str, _passphrase: str) -> None:
     """Stands for opening a store in a picture."""
-
-
-def _previewed(dialog: Any) -> Dialog:
-    from ui.dialogs.import_dialog import Preview
-
-    dialog.path.setText("E:/office-1a2b3c4d-0007-9f8e7d6c.wyb")
-    dialog._show(Preview("钟楼区委组织部 检查员甲", "1a2b3c4d", 7, 214, 36, 2, 1, 1, is_known=False))  # noqa: SLF001
-    shown_dialog: Dialog = dialog
-    return shown_dialog
 
 
 def _about_people(room: Workroom) -> Iterator[Picture]:

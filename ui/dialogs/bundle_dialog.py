@@ -1,16 +1,31 @@
 """A dialog that works on bundles: says each step with its bytes, and what is left when it was stopped."""
 
+from PySide6.QtWidgets import QWidget
+
 from app.errors import AppError
 from app.progress import Step
 from ui.dialogs.working import WorkingDialog
 from ui.messages import message_for
+from ui.theme import current_theme
 from ui.words.exchange import STEP_WORDS
+
+LOW = 640
+"""A window below so many pixels leaves a dialog little room: 1366 × 768 at 150 %."""
 
 
 def sentence_of(error: AppError) -> str:
     """What happened, what is safe, what to do, in one paragraph."""
     words = message_for(error)
     return words.happened + words.safe + words.next_step
+
+
+def table_height(inside: QWidget, rows: int) -> int:
+    """How high a table of so many rows is in a dialog; fewer where the text is large or the window behind is low."""
+    tokens = current_theme().tokens
+    behind = inside.window().parentWidget()
+    is_low = behind is not None and behind.window().height() < LOW
+    fewer = (1 if tokens.factor > 1 else 0) + (2 if is_low else 0)
+    return int(tokens.height.table_head + max(rows - fewer, 2) * tokens.height.table_row)
 
 
 class BundleDialog(WorkingDialog):

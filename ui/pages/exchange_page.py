@@ -1,17 +1,21 @@
 """数据交换: what has no receipt yet goes out, bundles come in, and what went and came so far."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.progress import Progress
 from app.services.exchange_view import ExchangeView, exchange_view
 from app.services.workspace import Workspace
+from ui.dialogs.dropped import dropped_bundle
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.exported_dialog import ExportedDialog
 from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.import_parts import came_words
 from ui.pages.alarms_card import AlarmsCard
 from ui.pages.days import moment_words
 from ui.sizes import size_words
@@ -83,6 +87,7 @@ class ExchangePage(QWidget):
         )
         column(scrolling(content), gap=0, parent=self)
         self.toast = Toast(self)
+        self.setAcceptDrops(True)
         if workspace.is_demo:
             why = self.tr("演练库里的数据是编的，不能送出去，也不收别处的。")
             for button in (self.export_button, self.import_button):
@@ -140,13 +145,27 @@ class ExchangePage(QWidget):
             ExportedDialog(dialog.exported, parent=self.window()).ask()
         self.shown()
 
-    def take_in(self) -> None:
-        """Ask for the file, show what it would do, and take it in."""
+    def take_in(self, path: Path | None = None) -> None:
+        """Ask which bundle (or take `path`), show what it would do, and take it in."""
         dialog = ImportDialog(self._workspace, self._tasks, parent=self.window())
-        if dialog.ask():
-            self.toast.say(dialog.done_words)
+        if path is not None:
+            dialog.take(path)
+        dialog.ask()
+        if dialog.came is not None:
+            self.toast.say(came_words(dialog.came))
             self.came_in.emit()
         self.shown()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A bundle may be dropped on the page."""
+        if self.import_button.isEnabled() and dropped_bundle(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in what was dropped, once the drop itself is over: the dialog waits for a person."""
+        path = dropped_bundle(event.mimeData())
+        if path is not None:
+            QTimer.singleShot(0, self, lambda: self.take_in(path))
 
     def _act_words(self, act: str) -> str:
         words = {

@@ -120,11 +120,11 @@ class DrivePicker(QWidget):
         self.chosen.emit()
 
     def _title(self, drive: Drive) -> str:
-        return self.tr("U盘“{name}”（{root}）").format(name=drive.name, root=drive.root)
+        return self.tr("U盘 {name}").format(name=drive.name)
 
     def _second(self, drive: Drive) -> str:
-        room = self.tr("{system}，可用 {free}，共 {total}").format(
-            system=drive.file_system, free=size_words(drive.free), total=size_words(drive.total)
+        room = self.tr("{root}，{system}，可用 {free}，共 {total}").format(
+            root=drive.root, system=drive.file_system, free=size_words(drive.free), total=size_words(drive.total)
         )
         against = self._words(drive)
         return self.tr("{room}。{against}").format(room=room, against=against) if against else room

@@ -3,6 +3,8 @@
 import shutil
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from app.services.backups import back_up
 from app.services.office_key import issue_certificates, make_office_key
@@ -10,13 +12,13 @@ from app.services.people import people
 from app.services.restoring import finish_restore, prepare_restore
 from app.services.units import NewUnit, add_unit
 from app.services.workspace import FirstStart, create_workspace, open_workspace
-from app.store import units as unit_table
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
 from tests.ui.practice import CHEAP, PASSPHRASE
 from ui.dialogs.export_dialog import ExportDialog
-from ui.dialogs.import_dialog import ImportDialog
 from ui.pages.exchange_page import ExchangePage
 from ui.widgets.labels import Label
+
+COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
@@ -87,43 +89,28 @@ def test_a_bundle_goes_out_and_the_page_says_so(qtbot, page, office, tasks, stic
     )
 
 
-def test_a_bundle_is_looked_at_first_and_then_taken_in(qtbot, office, laptop, tasks, stick):
-    bundle = exported(qtbot, laptop, tasks, stick)
-    dialog = ImportDialog(office, tasks)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.path.setText(str(bundle))
-    dialog.passphrase.line.setText(PASSPHRASE)
-    dialog.go_on()
-    qtbot.waitUntil(lambda: dialog.preview is not None, timeout=30_000)
-    assert "新的 1 条" in dialog.plan.text()
-    assert "清风街道" not in {unit.name for unit in unit_table.all_units(office.store)}
-    qtbot.waitUntil(lambda: not tasks.is_busy, timeout=20_000)
-    with qtbot.waitSignal(dialog.accepted, timeout=30_000):
-        dialog.go_on()
-    assert "已收进1条记录" in dialog.done_words
-    assert "清风街道" in {unit.name for unit in unit_table.all_units(office.store)}
+def test_a_bundle_that_is_dropped_on_the_page_is_looked_at(qtbot, page, tmp_path, monkeypatch):
+    bundle = tmp_path / "x.wyb"
+    bundle.write_bytes(b"hello")
+    asked = []
+    monkeypatch.setattr(page, "take_in", asked.append)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "x.txt")), QUrl.fromLocalFile(str(bundle))])
+    where = QPointF(page.rect().center())
+    entered = QDragEnterEvent(where.toPoint(), COPY, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    page.dragEnterEvent(entered)
+    assert entered.isAccepted()
+    page.dropEvent(QDropEvent(where, COPY, data, LEFT, Qt.KeyboardModifier.NoModifier))
+    qtbot.waitUntil(lambda: asked == [bundle])
 
 
-def test_another_file_has_to_be_looked_at_again(qtbot, office, tasks):
-    dialog = ImportDialog(office, tasks)
-    qtbot.addWidget(dialog)
-    dialog.preview = object()
-    dialog.path.setText("another.wyb")
-    assert dialog.preview is None
-
-
-def test_what_is_no_bundle_is_said_and_changes_nothing(qtbot, office, tasks, stick):
-    (stick / "x.wyb").write_bytes(b"hello")
-    dialog = ImportDialog(office, tasks)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.path.setText(str(stick / "x.wyb"))
-    dialog.passphrase.line.setText(PASSPHRASE)
-    dialog.go_on()
-    qtbot.waitUntil(lambda: bool(dialog.problem.isVisible()), timeout=20_000)
-    assert "不是数据包" in words_of(dialog.problem)
-    qtbot.waitUntil(lambda: not tasks.is_busy, timeout=20_000)
+def test_what_is_no_bundle_cannot_be_dropped(page, tmp_path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "x.txt"))])
+    entered = QDragEnterEvent(page.rect().center(), COPY, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    entered.ignore()
+    page.dragEnterEvent(entered)
+    assert not entered.isAccepted()
 
 
 def test_what_is_missing_is_asked_for(qtbot, office, tasks, stick):
