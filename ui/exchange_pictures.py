@@ -1,17 +1,23 @@
 """Pictures of sending and receiving, with sticks that nobody plugged in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.rules.import_plan import ImportPlan, UnitPlan
+from app.services.exchange_view import Aside, ExchangeView
 from app.services.exporting import Exported
 from app.services.import_plan import UnitLine
 from app.services.import_preview import Preview
 from app.services.importing import Came
+from app.services.outbox import Sent
+from app.services.sending import Outgoing
 from app.services.stick_contents import BundleOnStick, BundleState
+from app.store.exchange_log import KeptAside
 from ui.drives import Drive
+from ui.pages.exchange_page import ExchangePage
 
 if TYPE_CHECKING:
     from ui.pictures import Picture
@@ -23,11 +29,14 @@ STICKS = (
     Drive(Path("F:/"), "区委组织部", "exFAT", 48 * GIGABYTE, 58 * GIGABYTE, is_read_only=True),
 )
 NAME = "E:/office-1a2b3c4d-0007-9f8e7d6c.wyb"
+OWN = {"is_own_device": True, "is_open": False}
 PASSWORD = "K3VZ8-9QWE2-M4T7X-0HJ5R"  # noqa: S105 - of no file
 
 
 def exchange_pictures(room: "Workroom") -> Iterator["Picture"]:
     """Every dialog of exchange in the states one meets it in."""
+    from ui.dialogs.aside_dialog import AsideDialog
+    from ui.dialogs.copy_again_dialog import CopyAgainDialog
     from ui.dialogs.export_dialog import ExportDialog
     from ui.dialogs.exported_dialog import ExportedDialog
     from ui.dialogs.import_dialog import ImportDialog
@@ -54,6 +63,38 @@ def exchange_pictures(room: "Workroom") -> Iterator["Picture"]:
     coming._show(the_preview())  # noqa: SLF001
     coming._finish(Came(ImportPlan(("a",) * 214, (), (), (), (), (), (), ()), 48, is_known=False))  # noqa: SLF001
     yield from shown("15-import-done", coming)
+    sent = Sent("1a2b3c4d", 6, workspace.clock(), 88 << 20, has_receipt=False, has_copy=True, **OWN)
+    yield from shown("15-copy-again", CopyAgainDialog(workspace, tasks, sent, look=lambda: STICKS, parent=window))
+    yield from shown("15-aside", AsideDialog(kept_aside(workspace.clock()), workspace.today(), parent=window))
+    yield from _page_with_much(room, sent)
+
+
+def _page_with_much(room: "Workroom", sent: Sent) -> Iterator["Picture"]:
+    """The page after some weeks."""
+    from ui.pictures import Picture, settle
+    from ui.workroom import EXCHANGE
+
+    room.window.show_page(EXCHANGE)
+    settle(room.tasks)
+    page = room.window.findChild(ExchangePage)
+    now = room.workspace.clock()
+    others = tuple(
+        replace(sent, seq=seq, at=now - timedelta(days=9 - seq), has_receipt=seq < 5, is_open=seq == 4)
+        for seq in range(6, 0, -1)
+    )
+    page.show_view(ExchangeView(Outgoing(7, 214, 36, 12, 89 << 20), (), (), (), others, kept_aside(now)))
+    settle()
+    yield Picture("15-exchange-much", room.window, room.window.grab())
+
+
+def kept_aside(now: datetime) -> tuple[Aside, ...]:
+    """Lines of a stranger, and one that was changed."""
+    line = b'{"rev":{"alg":"ES256","body":{"name":"x"},"entity":"unit"},"sig":"MEUCIQ"}'
+    kept = KeptAside("", "data/revisions-0001.ndjson:12", "author unknown", "", line * 3)
+    return (
+        Aside(kept, "1a2b3c4d", 7, "检查员甲", now, "unit", "清风街道"),
+        Aside(replace(kept, reason="malformed"), "1a2b3c4d", 7, "", now - timedelta(days=40)),
+    )
 
 
 def on_the_stick(now: datetime) -> tuple[BundleOnStick, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.domain.canonical import NotCanonical
+from app.domain.revision import MalformedRevision, SignedRevision
 from app.rules.bundle_gaps import BundleSeen, bundle_complaints
 from app.services.alarms import Alarm, alarms
 from app.services.outbox import Sent, sent_bundles
@@ -33,13 +35,18 @@ class ExchangeView:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A line that was merged nowhere, and the bundle it came in; `sender` is "" where nobody here knows the key."""
+    """A line that was merged nowhere, and the bundle it came in; `sender` is "" where nobody here knows the key.
+
+    `entity` and `name` are what the line says it is, "" where it cannot be read.
+    """
 
     line: KeptAside = field(repr=False)
     device: str
     seq: int
     sender: str
     at: datetime
+    entity: str = ""
+    name: str = ""
 
 
 def exchange_view(workspace: Workspace) -> ExchangeView:
@@ -64,10 +71,20 @@ def asides(workspace: Workspace) -> tuple[Aside, ...]:
         kept.setdefault(line.sha256, []).append(line)
     names = {person.author: person.name for person in people_table.people(store) if person.author}
     return tuple(
-        Aside(line, one.place.device, one.place.seq, names.get(one.sender, ""), one.at)
+        Aside(line, one.place.device, one.place.seq, names.get(one.sender, ""), one.at, *_told(line.line))
         for one in reversed(exchange_log.received(store))
         for line in kept.get(one.place.sha256, ())
     )
+
+
+def _told(line: bytes) -> tuple[str, str]:
+    """Which record a line says that it is of, and its name where it has one."""
+    try:
+        rev = SignedRevision.from_line(line).rev
+    except (MalformedRevision, NotCanonical):
+        return "", ""
+    name = rev.body.get("name")
+    return rev.entity, name if isinstance(name, str) else rev.id
 
 
 def _missing(seen: Sequence[BundleSeen]) -> tuple[tuple[str, int], ...]:

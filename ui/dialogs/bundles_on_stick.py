@@ -54,7 +54,7 @@ class BundlesOnStick(QWidget):
         self.table = TableView(self.tr("这个U盘上的数据包"))
         self.table.setModel(self.model)
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
-        self.table.set_widths({0: 112, 1: 88, 2: 66, 3: 84, 4: 130})
+        self.table.set_widths({0: 108, 1: 98, 2: 64, 3: 84, 4: 126})
         self.table.stretch(5)
         self.said = Label("", "second", wrap=True)
         self.trouble = Notice("", "missing")

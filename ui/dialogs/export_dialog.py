@@ -20,7 +20,7 @@ from ui.sizes import size_words
 from ui.tasks import Tasks
 from ui.tokens import Gap
 from ui.widgets.choices import TickBox
-from ui.widgets.drive_picker import DrivePicker
+from ui.widgets.drive_picker import DrivePicker, against_drive
 from ui.widgets.fields import LineField, PassphraseField
 from ui.widgets.frames import Notice
 from ui.widgets.labels import Label
@@ -105,14 +105,7 @@ class ExportDialog(BundleDialog):
 
     def _against(self, drive: Drive) -> str:
         """What speaks against a drive, a sentence; "" for nothing."""
-        size = self.outgoing.size if self.outgoing else 0
-        if drive.is_read_only:
-            return self.tr("写了保护，不能写")
-        if not drive.takes(size):
-            return self.tr("空间不够，要 {size}").format(size=size_words(size))
-        if not drive.takes_file(size):
-            return self.tr("FAT32格式，单个文件不能到 4 GB")
-        return ""
+        return against_drive(drive, self.outgoing.size if self.outgoing else 0)
 
     def _look(self) -> None:
         """The button can be pressed only where it can succeed; the reason stands above it."""

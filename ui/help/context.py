@@ -20,7 +20,9 @@ TOPIC_OF_PAGE = {
 TOPIC_OF_DIALOG = {
     "HelpDialog": NO_HELP,
     "ShortcutSheet": NO_HELP,
+    "AsideDialog": "exchange",
     "ConfirmWord": "backups",
+    "CopyAgainDialog": "exchange",
     "CrashDialog": ERRORS,
     "EarlierImportDialog": "earlier-results",
     "ErrorDialog": ERRORS,

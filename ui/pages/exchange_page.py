@@ -11,6 +11,8 @@ from app.errors import AppError
 from app.progress import Progress
 from app.services.exchange_view import ExchangeView, exchange_view
 from app.services.workspace import Workspace
+from ui.dialogs.aside_dialog import AsideDialog
+from ui.dialogs.copy_again_dialog import CopyAgainDialog
 from ui.dialogs.dropped import dropped_bundle
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.exported_dialog import ExportedDialog
@@ -18,6 +20,7 @@ from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.import_parts import came_words
 from ui.pages.alarms_card import AlarmsCard
 from ui.pages.days import moment_words
+from ui.pages.outbox_card import OutboxCard
 from ui.sizes import size_words
 from ui.tasks import Tasks
 from ui.tokens import Gap
@@ -48,6 +51,7 @@ class ExchangePage(QWidget):
         self.import_button = Button(self.tr("收进数据包"), icon="inbox", on_click=self.take_in)
         self._owed = Label("", wrap=True)
         self._missing = Notice("", "missing")
+        self._view: ExchangeView | None = None
         self.alarms = AlarmsCard()
         self._history = column(gap=Gap.S)
         out = Card(
@@ -68,6 +72,10 @@ class ExchangePage(QWidget):
             row(self.import_button, None),
             gap=Gap.M,
         )
+        self.outbox = OutboxCard()
+        self.outbox.copy_asked.connect(self.copy_again)
+        self.aside_button = Button(self.tr("看隔离的内容"), "quiet", on_click=self.show_aside)
+        self._aside_notice = Notice("", "deduct", self.aside_button)
         both = row(out, coming, gap=Gap.L)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
@@ -78,7 +86,9 @@ class ExchangePage(QWidget):
             Label(self.tr("数据交换"), "page_title"),
             self._missing,
             self.alarms,
+            self._aside_notice,
             both,
+            self.outbox,
             history,
             None,
             gap=Gap.L,
@@ -107,7 +117,13 @@ class ExchangePage(QWidget):
 
     def show_view(self, view: ExchangeView) -> None:
         """Show what is owed, which sticks never came, what an office contradicts, and the latest acts."""
+        self._view = view
         self.alarms.show_alarms(view.alarms)
+        self.outbox.show_sent(view.sent, self._workspace.today())
+        count = len(view.aside)
+        self._aside_notice.say(
+            self.tr("收到的数据包里有 {count} 条核对不上，单独放着，没有并进来。").format(count=count) if count else ""
+        )
         owed = view.owed
         self._owed.setText(
             self.tr("没有回执的：{records} 条记录、{files} 份佐证材料、{reports} 份报告，约 {size}。").format(
@@ -144,6 +160,21 @@ class ExchangePage(QWidget):
         if dialog.ask() and dialog.exported is not None:
             ExportedDialog(dialog.exported, parent=self.window()).ask()
         self.shown()
+
+    def copy_again(self, seq: int) -> None:
+        """Copy a bundle of the outbox onto a stick once more."""
+        sent = next((one for one in self._view.sent if one.seq == seq and one.has_copy), None) if self._view else None
+        if sent is None:
+            return
+        dialog = CopyAgainDialog(self._workspace, self._tasks, sent, parent=self.window())
+        if dialog.ask():
+            self.toast.say(self.tr("第{seq}包在U盘上了，已读回核对。请先弹出U盘再拔。").format(seq=seq))
+        self.shown()
+
+    def show_aside(self) -> None:
+        """Show what was merged nowhere."""
+        if self._view is not None and self._view.aside:
+            AsideDialog(self._view.aside, self._workspace.today(), parent=self.window()).ask()
 
     def take_in(self, path: Path | None = None) -> None:
         """Ask which bundle (or take `path`), show what it would do, and take it in."""

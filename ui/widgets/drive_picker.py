@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -17,6 +17,21 @@ from ui.widgets.layouts import clear, column, row
 
 LOOKS_EVERY_MS = 2_000
 FOLDER = "folder"
+
+
+def against_drive(drive: Drive, size: int) -> str:
+    """What speaks against writing `size` bytes there, a clause without its full stop; "" for nothing."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("DrivePicker", text)
+
+    if drive.is_read_only:
+        return tr("写了保护，不能写")
+    if not drive.takes(size):
+        return tr("空间不够，要 {size}").format(size=size_words(size))
+    if not drive.takes_file(size):
+        return tr("FAT32格式，单个文件不能到 4 GB")
+    return ""
 
 
 class DrivePicker(QWidget):
