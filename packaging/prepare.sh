@@ -30,7 +30,7 @@ find_python() {
 always="libatomic1 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libxkbcommon0"
 window="libcups2 libwayland-cursor0 libwayland-egl1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
     libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
-judges="7zip age fuse3 openssl poppler-utils qpdf strace"
+judges="7zip age exfat-fuse exfatprogs fuse3 openssl poppler-utils qpdf strace"
 
 # What a package is made with (its libraries of X come from here), and what it is tried with.
 makers="$window binutils"

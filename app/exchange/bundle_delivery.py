@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.exchange.bag_folder import ReadBackDiffers
+from app.exchange.bundle_writer import remove_leftovers
 from app.exchange.target_disk import forget_cached, rename_to_new, require_room, sync_folder
 from app.progress import Progress, Step, no_progress
 
@@ -15,8 +16,9 @@ _PIECE = 1 << 20
 def deliver(source: Path, folder: Path, sha256: str, size: int, progress: Progress = no_progress) -> Path:
     """Copy the bundle `source`, whose hash and size are known, into `folder`; the path there.
 
-    Where it lies already with these bytes nothing is written. Raises TargetTooSmall, TargetFileTooLarge,
-    FileExistsError when another file has its name, ReadBackDiffers, OSError, Cancelled.
+    Where it lies already with these bytes nothing is written; what a crash of an earlier copying by the same device
+    left half written goes first. Raises TargetTooSmall, TargetFileTooLarge, FileExistsError when another file has its
+    name, ReadBackDiffers, OSError, Cancelled.
     """
     target = folder / source.name
     if target.is_file() and _digest(target, progress) == sha256:
@@ -24,7 +26,7 @@ def deliver(source: Path, folder: Path, sha256: str, size: int, progress: Progre
     if os.path.lexists(target):
         raise FileExistsError(None, "exists", str(target))
     draft = folder / f".{source.name}.part"
-    draft.unlink(missing_ok=True)
+    remove_leftovers(folder, source.stem)
     require_room(folder, size)
     try:
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)

@@ -25,6 +25,7 @@ from app.services.workspace import Workspace
 from app.store import audit, exchange_log
 from app.store.exchange_log import BundlePlace, SentBundle
 from app.store.failures import translated
+from app.store.whole_files import make_folder
 
 __all__ = [
     "OUTBOX",
@@ -209,7 +210,7 @@ def _write(
     )
     outbox = workspace.folder / OUTBOX
     with translated(outbox):
-        outbox.mkdir(mode=0o700, exist_ok=True)
+        make_folder(outbox, 0o700)
         clear_orphans(workspace)
         return write_bundle(
             outbox,

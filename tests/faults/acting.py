@@ -44,13 +44,17 @@ class Actor:
 
         `was_killed` tells whether it was still at it.
         """
-        self._hear(saved=saved)
-        self._hear(deadline=time.monotonic() + after)
+        self.heard(saved, after)
         if not self.said or self.said[-1][0] not in ("end", "stopped", "crashed"):
             self.was_killed = True
             signal.pidfd_send_signal(self._end, signal.SIGKILL)
         self._hear()
         return self._ended()
+
+    def heard(self, saved: int, after: float) -> None:
+        """Listen until `after` seconds from when it had said `saved` so many times (0: began), or its end."""
+        self._hear(saved=saved)
+        self._hear(deadline=time.monotonic() + after)
 
     def _hear(self, *, until: str = "", saved: int | None = None, deadline: float | None = None) -> None:
         last = time.monotonic() + LONGEST_S

@@ -8,6 +8,7 @@ import pytest
 from tests.faults.grounds import ERRANDS, errand, judged, share
 
 TIMES = {"answering": 200, "founding": 120, "importing": 60, "people": 200, "signing": 200, "evidence": 200}
+EXCHANGE = 350
 USUAL = 100
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="actors are forked and killed on Linux only")
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="actors are fork
 
 @pytest.mark.parametrize("name", ERRANDS)
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(name, stage, ground, tally):
-    program, wanted = errand(name), share(TIMES.get(name, USUAL))
+    program, wanted = errand(name), share(EXCHANGE if name.startswith("exchange") else TIMES.get(name, USUAL))
     moments = random.Random(f"killed {name}")  # noqa: S311 - the same moments in every run
     struck, acknowledged, wrong = 0, 0, []
     for turn in range(3 * wanted):

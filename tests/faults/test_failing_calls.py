@@ -10,6 +10,7 @@ from tests.faults.tracing import WATCHED, Place, places, refusal, traced
 KINDS = ("write", "sync", "rename", "make")
 ERRORS = ("ENOSPC", "EIO")
 TIMES = 8
+EXCHANGE = 20
 
 pytestmark = pytest.mark.skipif(bool(refusal()), reason=f"calls cannot be made to fail: {refusal()}")
 
@@ -25,8 +26,9 @@ def test_every_failure_of_the_disk_is_told_and_loses_nothing(name, stage, ground
         found = places((tmp_path / "all").read_text(errors="replace"), root)
     wrong = []
     for turn, kind in enumerate(KINDS):
+        times = EXCHANGE if name.startswith("exchange") else TIMES
         for error in ERRORS if FAULTS >= FULL else ERRORS[turn % 2 :: 2]:
-            chosen = chance.sample(found[kind], min(len(found[kind]), share(TIMES, least=1)))
+            chosen = chance.sample(found[kind], min(len(found[kind]), share(times, least=1)))
             failed, acknowledged, here = 0, 0, []
             for number, place in enumerate(sorted(chosen, key=lambda each: each.number)):
                 lasting = "+" if number % 2 and place.call != "openat" else ""

@@ -46,6 +46,14 @@ def test_what_a_crash_left_half_copied_goes(source, tmp_path):
     assert len(list((tmp_path / "stick").iterdir())) == 1
 
 
+def test_what_a_crash_left_of_an_earlier_bundle_of_this_device_goes_too(source, tmp_path):
+    stick = tmp_path / "stick"
+    (stick / ".office-12345678-0000-abcdef00.wyb.part").write_bytes(DATA[:100])
+    (stick / ".office-87654321-0001-abcdef00.wyb.part").write_bytes(b"another laptop may be at it")
+    deliver(source, stick, SUM, len(DATA))
+    assert {each.name for each in stick.iterdir()} == {source.name, ".office-87654321-0001-abcdef00.wyb.part"}
+
+
 def test_stopping_leaves_nothing(source, tmp_path):
     def stop(step):
         if step.done:
