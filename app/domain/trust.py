@@ -92,6 +92,11 @@ class Trust:
         holder = self.holders.get(author)
         return None if holder is None else holder.issuer
 
+    def speaks_for_office(self, author: str) -> bool:
+        """Whether what this author says is said by a trusted office: its key, or an administrator of it."""
+        holder = self.holders.get(author)
+        return author in self.offices or (holder is not None and holder.entry.role == "administrator")
+
     def may_decide(self, author: str, among: Iterable[str]) -> bool:
         """Whether this author may decide between finals of the authors `among`, or void one.
 
@@ -100,8 +105,7 @@ class Trust:
         """
         if not self.is_governed:
             return True
-        holder = self.holders.get(author)
-        if author not in self.offices and (holder is None or holder.entry.role != "administrator"):
+        if not self.speaks_for_office(author):
             return False
         offices = {self.office_of(one) for one in among} - {None}
         return offices <= {self.office_of(author)}

@@ -13,6 +13,7 @@ from app.domain.revision import SignedRevision
 from app.exchange.bundle_stream import Blob
 from app.services.archiving import suffix_of
 from app.services.evidence import opened_evidence
+from app.services.receipts import received_by_the_office
 from app.services.vault import read_report
 from app.services.workspace import Workspace
 from app.store import exchange_log
@@ -23,7 +24,7 @@ from app.store.revisions import revisions
 from app.store.trust import trust
 
 What = Literal["owed", "everything", "receipts", "public"]
-"""`owed`: no believed receipt names it. `receipts`: those for one device, with the keys that they are checked by."""
+"""`owed`: the office is not known to have it. `receipts`: those for one device, with the keys that they are checked by."""
 PUBLIC = (SCHEME, UNIT)
 """Records that anybody may read: they name no person and no result of an inspection."""
 _AROUND_A_LINE = 200
@@ -74,8 +75,8 @@ def chosen(workspace: Workspace, what: What, device: str = "") -> tuple[SignedRe
 
 
 def without_receipt(workspace: Workspace) -> tuple[SignedRevision, ...]:
-    """Everything that no believed receipt names, in the order it came: a lost stick costs nothing (rule R9)."""
-    received = {rid for receipt in believed_receipts(workspace) for rid in receipt.rids}
+    """Everything that the office is not known to have, in the order it came: a lost stick costs nothing (rule R9)."""
+    received = received_by_the_office(workspace)
     return tuple(signed for signed in revisions(workspace.store) if signed.rev.rid not in received)
 
 

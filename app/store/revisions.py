@@ -75,6 +75,11 @@ def revisions(store: Store, entity: str | None = None, id: str | None = None) ->
     return tuple(signed_of(*row) for row in rows)
 
 
+def rids_of_device(store: Store, device: str) -> frozenset[str]:
+    """The revisions that a device made."""
+    return frozenset(rid for (rid,) in store.rows("SELECT rid FROM revision WHERE device = ?", (device,)))
+
+
 def count_waiting(store: Store) -> int:
     """How many revisions wait for ones they were made from (等待前序)."""
     return int(store.rows("SELECT count(*) FROM revision WHERE is_waiting = 1")[0][0])

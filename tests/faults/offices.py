@@ -62,11 +62,11 @@ def second_machine(desktop: Workspace, folder: Path) -> None:
         shutil.rmtree(each)
 
 
-def inspected(workspace: Workspace, community: str, *, signs: bool) -> str:
+def inspected(workspace: Workspace, community: str, *, signs: bool, team: tuple[Inspector, ...] | None = None) -> str:
     """An inspection of `community`, filled in with a photo, and signed if wanted."""
     me = people(workspace)[0]
     unit = next(unit for unit in unit_table.all_units(workspace.store) if unit.name == community)
-    team = (Inspector(me.id, me.name, me.post, me.office),)
+    team = team or (Inspector(me.id, me.name, me.post, me.office),)
     wanted = start_inspection(workspace, NewInspection(unit.id, "district", team, me.id, workspace.today())).id
     now = open_inspection(workspace, wanted)
     for section in ("items", "bonus", "penalties", "vetoes", "notes"):
@@ -167,11 +167,13 @@ def wrong_in_outbox(workspace: Workspace, stick: Path, lines: Iterable[Line]) ->
     """Bundles on record whose copy is gone or is another one.
 
     One that was refused and never left may be on record without a copy: a disk may have taken what it said it refused
-    to sync. Its number is not used again, and what was in it goes out with the next one.
+    to sync. Its number is not used again, and what was in it goes out with the next one. Copies go with the receipt.
     """
     wrong, is_refused = [], any(line[0] == "refused" for line in lines)
     for one in exchange_log.sent(workspace.store):
         path = workspace.folder / OUTBOX / one.path
+        if not one.path:
+            continue
         if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == one.place.sha256:
             continue
         if path.exists() or not is_refused or (stick / one.path).exists():

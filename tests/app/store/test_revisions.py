@@ -21,6 +21,7 @@ from app.store.revisions import (
     receive,
     revision,
     revisions,
+    rids_of_device,
     tick,
 )
 
@@ -34,6 +35,13 @@ def test_a_revision_comes_back_with_its_signature_and_only_once(store, make):
     assert revisions(store, "unit", "u-1") == (one,)
     assert revisions(store, "person") == ()
     assert body_of(store, one.rev.rid) == {"name": "红梅社区"}
+
+
+def test_what_a_device_made_is_known(store, make):
+    one = make.signed(store, "unit", "u-1", {"name": "红梅社区"})
+    add_revision(store, one)
+    assert rids_of_device(store, one.rev.device) == {one.rev.rid}
+    assert rids_of_device(store, "another") == frozenset()
 
 
 def test_an_unknown_rid_is_no_revision(store):
