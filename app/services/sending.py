@@ -24,7 +24,7 @@ from app.store.revisions import revisions
 from app.store.trust import trust
 
 What = Literal["owed", "everything", "receipts", "public"]
-"""`owed`: the office is not known to have it. `receipts`: those for one device, with the keys that they are checked by."""
+"""`owed`: the office is not known to have it. `receipts`: those for one device, with the keys they are checked by."""
 PUBLIC = (SCHEME, UNIT)
 """Records that anybody may read: they name no person and no result of an inspection."""
 _AROUND_A_LINE = 200
