@@ -14,6 +14,7 @@ from app.scoring.scheme import Scheme
 from app.services.inspections import NewInspection, change_header, open_inspection, start_inspection
 from app.services.reports import feedback_slip_pdf, pages_to_show
 from app.services.workspace import Workspace
+from ui.decisions import Decisions
 from ui.tasks import Tasks
 from ui.widgets.busy import Toast
 from ui.widgets.layouts import column
@@ -46,6 +47,7 @@ class InspectionsArea(QWidget):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._tasks, self._messages, self._remembered = workspace, tasks, messages, remembered
+        self._decisions = Decisions(workspace, tasks, messages)
         self._stack = QStackedWidget()
         column(self._stack, gap=0, parent=self)
         self._toast = Toast(self)
@@ -77,12 +79,17 @@ class InspectionsArea(QWidget):
             self._list.show_list(which)
 
     def open(self, inspection_id: str) -> None:
-        """What one wants to see of it: the report when it is signed, otherwise the form."""
+        """What one wants to see of it: the report when it is signed, otherwise the form.
+
+        Where drafts differ, one is asked to choose first; whoever does not goes on filling in all the same.
+        """
         opened = open_inspection(self._workspace, inspection_id)
         if opened.inspection.is_frozen:
             self.show_report(inspection_id)
-        else:
-            self.show_form(inspection_id)
+            return
+        if self._decisions.is_open(inspection_id):
+            self.choose(inspection_id)
+        self.show_form(inspection_id)
 
     def show_form(self, inspection_id: str, code: str | None = None) -> None:
         """Fill in an inspection, at an item where one is named."""
@@ -133,6 +140,8 @@ class InspectionsArea(QWidget):
             page = ReportPage(self._workspace, self._tasks, self._messages)
             page.back_asked.connect(self._back_from_report)
             page.sign_asked.connect(self.sign)
+            page.decide_asked.connect(self.decide)
+            page.void_asked.connect(self.withdraw)
             self._report = self._added(page)
         self._turn_to(self._report)
         if isinstance(self._report, ReportPage):
@@ -196,6 +205,10 @@ class InspectionsArea(QWidget):
         """The signing dialog; after a digital signature the report."""
         from ui.dialogs.signing_dialog import SigningDialog
 
+        if self._decisions.is_open(inspection_id):
+            self.choose(inspection_id)
+            self.show_review(inspection_id)
+            return
         try:
             dialog = SigningDialog(self._workspace, self._tasks, inspection_id, parent=self.window())
         except AppError as error:
@@ -208,6 +221,22 @@ class InspectionsArea(QWidget):
             self.show_report(inspection_id)
         elif self._review is not None and self.current is self._review:
             self.show_review(inspection_id)
+
+    def choose(self, inspection_id: str) -> bool:
+        """草稿合并: choose where the drafts of an inspection differ; whether they are one now."""
+        return self._told(self._decisions.choose(inspection_id, self.window()))
+
+    def decide(self, inspection_id: str) -> None:
+        """裁定: which of the signed versions counts; then its report."""
+        if self._told(self._decisions.decide(inspection_id, self.window())):
+            self.show_report(inspection_id)
+
+    def withdraw(self, inspection_id: str) -> None:
+        """作废 a signed inspection."""
+        unit = open_inspection(self._workspace, inspection_id).unit.name
+        if self._told(self._decisions.void(inspection_id, unit, self.window())):
+            self._toast.say(self.tr("已作废。报告和原因都留着。"))
+            self.show_report(inspection_id)
 
     def show_feedback(self, inspection_id: str) -> None:
         """现场反馈单: one page to leave with the community, to print or save."""
@@ -245,6 +274,11 @@ class InspectionsArea(QWidget):
         return may is None or bool(may())
 
     # Inside
+
+    def _told(self, has_changed: bool) -> bool:
+        if has_changed:
+            self.changed.emit()
+        return has_changed
 
     def _added(self, page: QWidget) -> QWidget:
         self._stack.addWidget(page)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.evidence import PAPER_FORM, evidence_of
 from app.domain.inspection import Change, TypedLater
+from app.domain.revision import DRAFT, FINAL
 from app.domain.unit import Unit
 from app.services.demo import fill_in, job_of_the_demonstration
 from app.services.evidence import Pasted, add_evidence
@@ -238,6 +239,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     register = unit_table.all_units(workspace.store)
     yield from shown("14-unit", UnitDialog(register, _never_adds, parent=window))
     yield from exchange_pictures(room)
+    yield from _about_versions(room)
     yield from _about_people(room)
     figures = FiguresImportDialog(workspace, room.tasks, room.show_error, parent=window)
     yield from shown("16-figures", figures)
@@ -248,6 +250,27 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
 
 def _no_file(_path: Path, _password: str, _passphrase: str) -> None:
     """Stands for opening a store in a picture."""
+
+
+def _about_versions(room: Workroom) -> Iterator[Picture]:
+    """Drafts to choose between and signed versions to decide between, as two laptops bring them."""
+    from app.services.deciding import drafts_to_choose, versions_compared
+    from app.services.demo_versions import two_versions
+    from ui.dialogs.choices_dialog import ChoicesDialog
+    from ui.dialogs.contest_dialog import ContestDialog
+    from ui.dialogs.void_dialog import VoidDialog
+
+    workspace, window = room.workspace, room.window
+    drafts, finals = two_versions(workspace, "石桥社区", DRAFT), two_versions(workspace, "文昌社区", FINAL)
+    window.show_page(EXCHANGE)
+    settle(room.tasks)
+    yield Picture("15-exchange-waiting", window, window.grab())
+    choices = drafts_to_choose(workspace, drafts)
+    yield from shown("18-choices", ChoicesDialog(workspace, room.tasks, choices, parent=window))
+    compared = versions_compared(workspace, finals)
+    contest = ContestDialog(workspace, room.tasks, compared, parent=window)
+    yield from shown("18-contest", contest)
+    yield from shown("18-void", VoidDialog(workspace, room.tasks, finals, "文昌社区", parent=window))
 
 
 def _about_people(room: Workroom) -> Iterator[Picture]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # what fills in, scores and signs is built when one first goe
     from app.services.schemes import PublishedScheme
     from ui.backup_watch import BackupNews, BackupWatch
     from ui.inspections_area import InspectionsArea
+    from ui.pages.exchange_page import ExchangePage
 
 HOME, INSPECTIONS, UNITS, EXCHANGE, SETTINGS = "home", "inspections", "units", "exchange", "settings"
 LOCK_MINUTES = 30
@@ -112,7 +113,24 @@ class Workroom(QObject):
     def _exchange(self) -> QWidget:
         from ui.pages.exchange_page import ExchangePage
 
-        return ExchangePage(self.workspace, self.tasks, self.show_error)
+        page = ExchangePage(self.workspace, self.tasks, self.show_error)
+        page.decide_asked.connect(lambda wanted: self._decide(page, wanted))
+        page.choose_asked.connect(lambda wanted: self._choose(page, wanted))
+        return page
+
+    def _decide(self, page: "ExchangePage", inspection_id: str) -> None:
+        from ui.decisions import Decisions
+
+        if Decisions(self.workspace, self.tasks, self.show_error).decide(inspection_id, self.window):
+            page.toast.say(self.tr("已裁定。没选中的版本也留着。"))
+        page.shown()
+
+    def _choose(self, page: "ExchangePage", inspection_id: str) -> None:
+        from ui.decisions import Decisions
+
+        if Decisions(self.workspace, self.tasks, self.show_error).choose(inspection_id, self.window):
+            page.toast.say(self.tr("草稿已合成一份。没选中的也留着。"))
+        page.shown()
 
     def _settings_page(self) -> QWidget:
         from ui.pages.settings_page import SettingsPage

@@ -1,4 +1,4 @@
-"""What the window shows of exchange: what is owed, sent, missing, kept aside, contradicted, and the latest acts."""
+"""What the window shows of exchange: owed, sent, missing, kept aside, contradicted, to be decided, the latest acts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from app.domain.canonical import NotCanonical
 from app.domain.revision import MalformedRevision, SignedRevision
 from app.rules.bundle_gaps import BundleSeen, bundle_complaints
 from app.services.alarms import Alarm, alarms
+from app.services.deciding import Waiting, waiting_inspections
 from app.services.outbox import Sent, sent_bundles
 from app.services.sending import Outgoing, outgoing
 from app.services.workspace import Workspace
@@ -22,7 +23,8 @@ LATEST = 50
 class ExchangeView:
     """`owed` is what has no receipt; `missing` bundles as (device, number); `acts` and `sent` the newest first.
 
-    `alarms` are records that an office states twice in one version, `aside` lines that no import merged.
+    `alarms` are records that an office states twice in one version, `aside` lines that no import merged, `waiting`
+    inspections that wait for a decision.
     """
 
     owed: Outgoing
@@ -31,6 +33,7 @@ class ExchangeView:
     alarms: tuple[Alarm, ...] = ()
     sent: tuple[Sent, ...] = ()
     aside: tuple["Aside", ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def exchange_view(workspace: Workspace) -> ExchangeView:
         alarms=alarms(workspace),
         sent=sent_bundles(workspace),
         aside=asides(workspace),
+        waiting=waiting_inspections(workspace),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.inspection import Inspection, InspectionState
+from app.services.standing_marks import NONE, StandingMark
 from app.services.workspace import Workspace
 from app.store.inspection_lists import listed
 from app.store.outcome import from_e4
@@ -22,6 +23,8 @@ class InspectionRow:
     items: int
     is_completed: bool = False
     """Signed as provisional and completed since (已补齐)."""
+    marks: frozenset[StandingMark] = NONE
+    """Set where a list asks for them (`standing_marks.marks_by_inspection`)."""
 
 
 def inspection_rows(

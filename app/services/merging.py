@@ -191,6 +191,11 @@ def revise_open_drafts(workspace: Workspace, pen: Pen, which: Iterable[str] | No
     return tuple(rids)
 
 
+def keep_typed(workspace: Workspace, inspection_id: str, person_id: str, passphrase: str | None) -> None:
+    """Make a revision of what is typed here in one inspection. Raises as `Workspace.signing_key`."""
+    revise_open_drafts(workspace, Pen(workspace.signing_key(person_id, passphrase)), (inspection_id,))
+
+
 def names_of(workspace: Workspace, authors: Iterable[str]) -> dict[str, str]:
     """The people behind author ids: as the register says, else as this store's people do; unknown ones left out."""
     believed = trust(workspace.store)

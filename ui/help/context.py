@@ -21,7 +21,9 @@ TOPIC_OF_DIALOG = {
     "HelpDialog": NO_HELP,
     "ShortcutSheet": NO_HELP,
     "AsideDialog": "exchange",
+    "ChoicesDialog": "exchange",
     "ConfirmWord": "backups",
+    "ContestDialog": "exchange",
     "CopyAgainDialog": "exchange",
     "CrashDialog": ERRORS,
     "EarlierImportDialog": "earlier-results",
@@ -58,6 +60,7 @@ TOPIC_OF_DIALOG = {
     "SigningPassphraseDialog": "units",
     "UnlockDialog": "passphrase",
     "VerifyDialog": "report",
+    "VoidDialog": "exchange",
     "WhoDialog": "passphrase",
 }
 """By the name of the dialog's class, as for pages; help itself and its sheet of keys have no help of their own."""

@@ -1,6 +1,7 @@
 """How far an inspection is, as a shape and a word that lists show."""
 
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -52,3 +53,25 @@ def state_words(
             return StateWords(f"{tr('已上报')} {figure}".strip(), State.PASSED)
         case _:
             return StateWords(f"{tr('已收到')} {figure}".strip(), State.PASSED)
+
+
+def marked(words: StateWords, marks: AbstractSet[str]) -> StateWords:
+    """The same with what else is to be known of its versions: 待裁定 before all, 未并入草稿 behind the state."""
+    if "contested" in marks:
+        return StateWords(tr("待裁定"), State.PENDING)
+    if "choices" in marks:
+        return StateWords(tr("草稿 待选择"), icon="pencil")
+    if "unmerged" in marks:
+        return replace(words, words=tr("{state} 未并入草稿").format(state=words.words))
+    return words
+
+
+def mark_sentences(marks: AbstractSet[str]) -> str:
+    """What the marks mean, a sentence each; "" without any."""
+    sentences = {
+        "contested": tr("有几个已签字的版本，要由区管理员裁定以哪个为准；裁定以前不进排名。"),
+        "choices": tr("几份草稿不一样，要逐处选定；选定以前不能签字。"),
+        "unmerged": tr("签字以后又来了草稿，没有并入；签字的内容没有变。"),
+        "set_aside": tr("有不算数的版本（未受信任，或写它的人没有权限），留着备查。"),
+    }
+    return "\n".join(sentence for mark, sentence in sentences.items() if mark in marks)

@@ -12,14 +12,14 @@ from app.domain.inspection import KIND_NAMES, Inspection, InspectionKind
 from app.domain.pinyin import found_in
 from app.services.inspection_rows import InspectionRow
 from ui.models.found_model import Found, FoundModel, Index
-from ui.models.inspection_words import StateWords, state_words
+from ui.models.inspection_words import StateWords, mark_sentences, marked, state_words
 from ui.numbers import written
 from ui.pages.days import day_words
 
 UNIT, STREET, KIND, DAY, TEAM, STATE, CHECKED, TOTAL, GRADE = range(9)
 
-DRAFT, READY, SIGNED, PROVISIONAL, VOID = "draft", "ready", "signed", "provisional", "void"
-"""Groups of states that a person asks for; 暂定 ones are signed too."""
+DRAFT, READY, SIGNED, PROVISIONAL, OPEN, VOID = "draft", "ready", "signed", "provisional", "open", "void"
+"""Groups of states that a person asks for; 暂定 ones are signed too, `open` ones wait for a decision as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,13 @@ class InspectionsFilter:
 def groups_of(row: InspectionRow) -> frozenset[str]:
     """The groups an inspection belongs to."""
     inspection = row.inspection
+    undecided = {OPEN} if row.marks & {"contested", "choices"} else set()
     if inspection.state == "void":
-        return frozenset({VOID})
+        return frozenset({VOID, *undecided})
     if inspection.is_frozen:
-        return frozenset({SIGNED, PROVISIONAL} if inspection.is_provisional else {SIGNED})
+        return frozenset({SIGNED, PROVISIONAL, *undecided} if inspection.is_provisional else {SIGNED, *undecided})
     is_ready = inspection.state == "complete" or (row.items > 0 and inspection.checked >= row.items)
-    return frozenset({DRAFT, READY} if is_ready else {DRAFT})
+    return frozenset({DRAFT, READY, *undecided} if is_ready else {DRAFT, *undecided})
 
 
 def found_inspections(
@@ -56,7 +57,8 @@ def found_inspections(
         groups = groups_of(row)
         if wanted.kinds and row.inspection.kind not in wanted.kinds:
             continue
-        if not (groups & wanted.groups if wanted.groups else VOID not in groups or wanted.text.strip()):
+        is_asked_for = VOID not in groups or OPEN in groups or wanted.text.strip()
+        if not (groups & wanted.groups if wanted.groups else is_asked_for):
             continue
         hit = None
         if wanted.text.strip():
@@ -97,6 +99,9 @@ class InspectionsModel(FoundModel[InspectionRow]):
             return "、".join(inspector.name for inspector in shown.inspection.inspectors) if shown else None
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == KIND:
             return self._typed_later(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == STATE:
+            shown = self.at(index.row())
+            return mark_sentences(shown.marks) or None if shown else None
         return super().data(index, role)
 
     def value(self, place: int, column: int) -> str | Decimal | date | None:
@@ -168,8 +173,8 @@ class InspectionsModel(FoundModel[InspectionRow]):
     def _state(self, row: InspectionRow) -> StateWords:
         """How many are checked stands in a column of its own here."""
         if row.inspection.state == "draft" and READY not in groups_of(row):
-            return StateWords(self.tr("草稿"), icon="pencil")
-        return state_words(row.inspection, row.items, is_completed=row.is_completed)
+            return marked(StateWords(self.tr("草稿"), icon="pencil"), row.marks)
+        return marked(state_words(row.inspection, row.items, is_completed=row.is_completed), row.marks)
 
     def _colour(self, row: InspectionRow, column: int) -> str | None:
         if row.inspection.state == "void":

@@ -19,6 +19,7 @@ from ui.dialogs.exported_dialog import ExportedDialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.import_parts import came_words
 from ui.pages.alarms_card import AlarmsCard
+from ui.pages.contests_card import ContestsCard
 from ui.pages.days import moment_words
 from ui.pages.outbox_card import OutboxCard
 from ui.sizes import size_words
@@ -34,9 +35,11 @@ SHOWN = 12
 
 
 class ExchangePage(QWidget):
-    """`came_in` after an import changed the store."""
+    """`came_in` after an import changed the store; `decide_asked(id)` and `choose_asked(id)` lead to its versions."""
 
     came_in = Signal()
+    decide_asked = Signal(str)
+    choose_asked = Signal(str)
 
     def __init__(
         self,
@@ -53,6 +56,9 @@ class ExchangePage(QWidget):
         self._missing = Notice("", "missing")
         self._view: ExchangeView | None = None
         self.alarms = AlarmsCard()
+        self.contests = ContestsCard()
+        self.contests.decide_asked.connect(self.decide_asked)
+        self.contests.choose_asked.connect(self.choose_asked)
         self._history = column(gap=Gap.S)
         out = Card(
             SectionTitle(self.tr("送出去")),
@@ -88,6 +94,7 @@ class ExchangePage(QWidget):
             self.alarms,
             self._aside_notice,
             both,
+            self.contests,
             self.outbox,
             history,
             None,
@@ -119,6 +126,7 @@ class ExchangePage(QWidget):
         """Show what is owed, which sticks never came, what an office contradicts, and the latest acts."""
         self._view = view
         self.alarms.show_alarms(view.alarms)
+        self.contests.show_waiting(view.waiting)
         self.outbox.show_sent(view.sent, self._workspace.today())
         count = len(view.aside)
         self._aside_notice.say(

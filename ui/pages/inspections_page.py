@@ -1,6 +1,7 @@
 """检查: every inspection of this machine, found by unit, kind and state."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,6 +12,7 @@ from app.errors import AppError
 from app.services.inspection_rows import InspectionRow
 from app.services.inspections import inspection_rows
 from app.services.list_export import export_list
+from app.services.standing_marks import marks_by_inspection
 from app.services.units import initials_by_unit
 from app.services.workspace import Workspace
 from ui.dialogs.workbook_target import workbook_target
@@ -20,6 +22,7 @@ from ui.models.inspections_model import (
     DRAFT,
     GRADE,
     KIND,
+    OPEN,
     PROVISIONAL,
     READY,
     SIGNED,
@@ -45,12 +48,12 @@ from ui.widgets.labels import ElidingLabel, Label
 from ui.widgets.layouts import column, line
 from ui.widgets.table import TableView
 
-WIDTHS = {STREET: 118, KIND: 150, DAY: 146, TEAM: 150, STATE: 140, CHECKED: 92, TOTAL: 84, GRADE: 100}
+WIDTHS = {STREET: 118, KIND: 150, DAY: 146, TEAM: 150, STATE: 176, CHECKED: 92, TOTAL: 84, GRADE: 100}
 SEARCH_WIDTH = 260
 SHEET_WIDTHS = {UNIT: 28, STREET: 18, DAY: 14, TEAM: 28, CHECKED: 10, TOTAL: 8}
 """In characters, where it is not the usual one."""
 USUAL_SHEET_WIDTH = 16
-GROUPS = (DRAFT, READY, SIGNED, PROVISIONAL, VOID)
+GROUPS = (DRAFT, READY, SIGNED, PROVISIONAL, OPEN, VOID)
 
 
 class InspectionsPage(QWidget):
@@ -127,7 +130,11 @@ class InspectionsPage(QWidget):
     def reload(self) -> None:
         """Read the list anew; filters and mark stay."""
         kept = self.current.inspection.id if self.current else ""
-        self._rows = inspection_rows(self._workspace)
+        marks = marks_by_inspection(self._workspace)
+        rows = inspection_rows(self._workspace)
+        self._rows = tuple(
+            replace(one, marks=found) if (found := marks.get(one.inspection.id)) else one for one in rows
+        )
         self._initials = initials_by_unit(self._workspace)
         counts = dict.fromkeys(GROUPS, 0)
         for shown in self._rows:
@@ -140,7 +147,7 @@ class InspectionsPage(QWidget):
         self._filter(kept)
 
     def show_list(self, group: str) -> None:
-        """List one group of states only: draft, ready, signed, provisional or void."""
+        """List one group of states only: draft, ready, signed, provisional, open or void."""
         self.clear_filters()
         if group in self.state_chips:
             self.state_chips[group].setChecked(True)
@@ -168,6 +175,7 @@ class InspectionsPage(QWidget):
             READY: self.tr("查完待签"),
             SIGNED: self.tr("已签字"),
             PROVISIONAL: self.tr("暂定"),
+            OPEN: self.tr("待裁定、待选择"),
             VOID: self.tr("已作废"),
         }
 

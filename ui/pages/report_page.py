@@ -10,6 +10,7 @@ from app.errors import AppError
 from app.progress import Progress
 from app.services.reports import pages_to_show, sign_off_page_pdf, verify_pdf_bytes
 from app.services.signing import signing_view
+from app.services.standing_marks import marks_of
 from app.services.workspace import Workspace
 from ui.pages.pdf_ways import PdfWays
 from ui.pages.report_side import ReportSide, ShownReport, code_of
@@ -27,12 +28,15 @@ SIGN_OFF = "签署"
 class ReportPage(QWidget):
     """Shows the report of one inspection, signed or as it will be.
 
-    `back_asked(id)` leads back, `sign_asked(id)` to the next signature. `shown_report` when the pages are there.
+    `back_asked(id)` leads back, `sign_asked(id)` to the next signature, `decide_asked(id)` to the versions that
+    compete (裁定), `void_asked(id)` to taking it back (作废). `report_shown` when the pages are there.
     """
 
     back_asked = Signal(str)
     sign_asked = Signal(str)
     report_shown = Signal(str)
+    decide_asked = Signal(str)
+    void_asked = Signal(str)
 
     def __init__(
         self,
@@ -66,6 +70,8 @@ class ReportPage(QWidget):
         self.pages.page_changed.connect(self._show_page)
         self.side.page_asked.connect(self.pages.go_to)
         self.side.next_one.clicked.connect(lambda: self.sign_asked.emit(self._wanted))
+        self.side.decide_button.clicked.connect(lambda: self.decide_asked.emit(self._wanted))
+        self.side.void_button.clicked.connect(lambda: self.void_asked.emit(self._wanted))
         self.side.print_button.clicked.connect(self._print_report)
         self.side.sign_off_button.clicked.connect(self._print_sign_off)
         self.side.save_button.clicked.connect(self._ask_where)
@@ -92,7 +98,7 @@ class ReportPage(QWidget):
             with workspace.reopened() as mine:
                 pages = pages_to_show(mine, inspection_id)
                 verdict = verify_pdf_bytes(pages.pdf, mine) if pages.is_signed else None
-                return ShownReport(signing_view(mine, inspection_id), pages, verdict)
+                return ShownReport(signing_view(mine, inspection_id), pages, verdict, marks_of(mine, inspection_id))
 
         task = self._tasks.run(work)
         self.busy.follow(task, self.tr("正在排版和核对报告"))
@@ -120,9 +126,9 @@ class ReportPage(QWidget):
         self._title.setText(self.tr("{unit} 检查报告").format(unit=opened.unit.name))
         numbers = (opened.inspection.doc_number, report.view.report.number if report.view.report else "")
         self._number.setText("　".join(number for number in numbers if number))
-        state = self.tr("签字前的样子") if not report.pages.is_signed else self.tr("暂定")
+        state = self._state_words(report)
         self._state.setText(state)
-        self._state.setVisible(not report.pages.is_signed or opened.result.provisional)
+        self._state.setVisible(bool(state))
         self.pages.show_pdf(report.pages.pdf)
         self.thumbs.show_document(self.pages.pdf)
         self.side.show_report(report)
@@ -130,6 +136,17 @@ class ReportPage(QWidget):
         self._show_page(self.pages.current)
         self._focus_next()
         self.report_shown.emit(self._wanted)
+
+    def _state_words(self, report: ShownReport) -> str:
+        """What has to be known before anything else of these pages; "" for a report that simply stands."""
+        opened = report.view.opened
+        if opened.inspection.state == "void":
+            return self.tr("已作废")
+        if "contested" in report.marks:
+            return self.tr("待裁定")
+        if not report.pages.is_signed:
+            return self.tr("签字前的样子")
+        return self.tr("暂定") if opened.result.provisional else ""
 
     def _show_page(self, number: int) -> None:
         self.thumbs.show_current(number)

@@ -11,9 +11,11 @@ from app.identity.pdf_verdict import PdfVerdict, SignatureVerdict
 from app.services.opened import OpenInspection
 from app.services.reports import PagesToShow, page_of_code
 from app.services.signing import SigningView
+from app.services.standing_marks import NONE, StandingMark
 from app.store.outcome import from_e4
 from ui.dialogs.signing.signers import short_label
 from ui.messages import COMPLAINT_WORDS
+from ui.models.inspection_words import mark_sentences
 from ui.numbers import written
 from ui.theme import current_theme
 from ui.tokens import Gap
@@ -34,6 +36,7 @@ class ShownReport:
     view: SigningView
     pages: PagesToShow
     verdict: PdfVerdict | None
+    marks: frozenset[StandingMark] = NONE
 
 
 class ReportSide(Frame):
@@ -66,8 +69,13 @@ class ReportSide(Frame):
         self.print_button = Button(self.tr("打印"), "primary", icon="printer", tall=True, shortcut="Ctrl+P")
         self.save_button = Button(self.tr("另存PDF"), icon="download")
         self.sign_off_button = Button(self.tr("只打签字页"))
+        self._standing = Label("", "medium", state="deduct", wrap=True)
+        self.decide_button = Button(self.tr("去裁定"), icon="scale")
+        self.void_button = Button(self.tr("作废这份检查"), "link")
         content = QWidget()
         column(
+            self._standing,
+            self.decide_button,
             self._completed,
             self._sources,
             self.completion_button,
@@ -82,6 +90,8 @@ class ReportSide(Frame):
             self.paper_code,
             self._found,
             self._time,
+            line(),
+            row(self.void_button, None),
             None,
             gap=Gap.S,
             margins=(Gap.CARD, Gap.L, Gap.CARD, Gap.S),
@@ -119,7 +129,18 @@ class ReportSide(Frame):
         self.paper_code.clear()
         self._found.hide()
         self._show_verdict(report)
+        self._show_standing(report)
         self._show_completion(report.view.opened)
+
+    def _show_standing(self, report: ShownReport) -> None:
+        """Whether it still counts, and whether other versions of it are here."""
+        inspection = report.view.opened.inspection
+        withdrawn = self.tr("已作废：不算普查覆盖，不进统计和排名。") if inspection.state == "void" else ""
+        said = "\n".join(part for part in (withdrawn, mark_sentences(report.marks)) if part)
+        self._standing.setText(said)
+        self._standing.setVisible(bool(said))
+        self.decide_button.setVisible("contested" in report.marks)
+        self.void_button.setVisible(inspection.is_frozen and inspection.state != "void")
 
     def _show_completion(self, opened: OpenInspection) -> None:
         """What others supplied since: the signed pages stay as they are, the completed marks stand beside."""

@@ -1,0 +1,40 @@
+"""What lists and pages mark an inspection with: several versions stand, or some of them do not count."""
+
+from typing import Literal
+
+from app.domain.standing import RecordStanding
+from app.services.workspace import Workspace
+from app.store import shown
+from app.store.bodies import INSPECTION
+
+StandingMark = Literal["contested", "choices", "unmerged", "set_aside"]
+"""`contested` 待裁定, `choices` 待选择, `unmerged` 未并入草稿, `set_aside` 有不算数的版本（未受信任，或没有权限）."""
+
+NONE: frozenset[StandingMark] = frozenset()
+
+
+def marks_of(workspace: Workspace, inspection_id: str) -> frozenset[StandingMark]:
+    """The marks of one inspection; most have none."""
+    found = shown.standing(workspace.store, INSPECTION, inspection_id)
+    return _marks(workspace, inspection_id, found)
+
+
+def marks_by_inspection(workspace: Workspace) -> dict[str, frozenset[StandingMark]]:
+    """The marks of every inspection that has any."""
+    found = {one: marks_of(workspace, one) for one in shown.several_drafts(workspace.store)}
+    return {inspection_id: marks for inspection_id, marks in found.items() if marks}
+
+
+def _marks(workspace: Workspace, inspection_id: str, found: RecordStanding) -> frozenset[StandingMark]:
+    marks: set[StandingMark] = set()
+    if found.is_contested:
+        marks.add("contested")
+    if found.unmerged:
+        marks.add("unmerged")
+    if found.left_out:
+        marks.add("set_aside")
+    if not found.is_final and len(found.values) > 1:
+        merge = shown.merge_of(workspace.store, inspection_id)
+        if merge is not None and merge.choices:
+            marks.add("choices")
+    return frozenset(marks)
