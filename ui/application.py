@@ -74,6 +74,7 @@ class Application(QObject):
         self.workroom = Workroom(workspace, self.settings, self)
         self.workroom.lock_asked.connect(self.lock)
         self.workroom.restore_ready.connect(self._restore)
+        self.workroom.office_joined.connect(self._office_joined, Qt.ConnectionType.QueuedConnection)
         self.workroom.window.closing.connect(self._leave)
         self.workroom.window.appear()
         self.first_paint = FirstPaint(self.workroom.window)
@@ -215,23 +216,36 @@ class Application(QObject):
 
     def _change_person(self, person_id: str) -> None:
         """Go on with the same store for somebody else."""
-        from app.services.restoring import open_restored
         from app.store import people as people_table
+
+        if self.workroom is not None:
+            workspace = self.workroom.workspace
+            workspace.person = people_table.person(workspace.store, person_id)
+            self._open_again()
+
+    def _office_joined(self) -> None:
+        """Every page reads the office's name anew."""
+        if self.workroom is not None and self._open_again():
+            name = self.workroom.workspace.office.name
+            self.workroom.window.set_status(saved=self.tr("已加入{name}").format(name=name))
+
+    def _open_again(self) -> bool:
+        """The same store in a new window; False, and the end, where it cannot be opened."""
+        from app.services.restoring import open_restored
 
         room = self.workroom
         if room is None:
-            return
-        workspace = room.workspace
-        workspace.person = people_table.person(workspace.store, person_id)
+            return False
         room.close()
         try:
-            self.show_workroom(open_restored(workspace))
+            self.show_workroom(open_restored(room.workspace))
         except AppError as error:
             self.show_error(error)
             self._app.quit()
-            return
+            return False
         room.window.deleteLater()
         room.deleteLater()
+        return True
 
     # Backups
 

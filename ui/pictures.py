@@ -241,6 +241,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     yield from exchange_pictures(room)
     yield from _about_versions(room)
     yield from _about_people(room)
+    yield from _about_joining(room)
     figures = FiguresImportDialog(workspace, room.tasks, room.show_error, parent=window)
     yield from shown("16-figures", figures)
     yield from _figures_plan(room)
@@ -289,6 +290,19 @@ def _about_people(room: Workroom) -> Iterator[Picture]:
     yield from shown("10-who", WhoDialog(known, parent=window))
     password = "K3VZ8-9QWE2-M4T7X-0HJ5R"  # noqa: S105 - of no file
     yield from shown("10-key-password", KeyPasswordDialog(password, workspace.office.name, parent=window))
+
+
+def _about_joining(room: Workroom) -> Iterator[Picture]:
+    from ui.pictures_of_joining import joining_pictures
+
+    for name, widget in joining_pictures(room.workspace, room.tasks, room.window):
+        if isinstance(widget, Dialog):
+            yield from shown(name, widget)
+            continue
+        widget.show()
+        settle()
+        yield Picture(name, widget, widget.grab())
+        widget.hide()
 
 
 def _figures_plan(room: Workroom) -> Iterator[Picture]:

@@ -33,6 +33,8 @@ class Workroom(QObject):
     lock_asked = Signal()
     restore_ready = Signal(object)
     """A backup (its folder) lies ready to take the store's place."""
+    office_joined = Signal()
+    """The store became an office's: everything is to be read anew."""
     look_changed = Signal()
 
     def __init__(self, workspace: Workspace, settings: Settings, parent: QObject | None = None) -> None:
@@ -139,6 +141,7 @@ class Workroom(QObject):
         page.restore_asked.connect(self.restore)
         page.switch_asked.connect(self.lock_asked)
         page.people_changed.connect(self._say_who_and_what)
+        page.joined.connect(self.office_joined)
         return page
 
     @property

@@ -46,6 +46,11 @@ def certificate_requests(workspace: Workspace) -> tuple[CertificateRequest, ...]
     return tuple(sorted(found, key=lambda one: one.asked_at, reverse=True))
 
 
+def key_fingerprint(author: str) -> str:
+    """A person's key in groups of four, as both sides of a request show it."""
+    return " ".join(author[start : start + 4] for start in range(0, len(author), 4)).upper()
+
+
 def issue_on_request(workspace: Workspace, request: CertificateRequest, role: Role, passphrase: str) -> None:
     """Certify the key, for a role that the office names, not for the one that was typed on the laptop.
 
@@ -72,8 +77,7 @@ def _request(workspace: Workspace, person: Person, author: str) -> CertificateRe
     if not own:
         return None
     latest = max(own, key=lambda rev: rev.hlc)
-    groups = " ".join(author[start : start + 4] for start in range(0, len(author), 4)).upper()
-    return CertificateRequest(person, author, groups, latest.device, moment_of(latest.hlc).isoformat())
+    return CertificateRequest(person, author, key_fingerprint(author), latest.device, moment_of(latest.hlc).isoformat())
 
 
 def _certificate(workspace: Workspace, author: str) -> Certificate | None:

@@ -82,8 +82,8 @@ def make_office_key(workspace: Workspace, passphrase: str, *, cost: ArgonCost = 
     OfficeKeyThere, NoSigningKey, WrongPassphrase, ClockBehind.
     """
     person = _administrator(workspace)
-    if _kept(workspace) is not None:
-        raise OfficeKeyThere
+    if _kept(workspace) is not None or people_table.anchor(workspace.store) is not None:
+        raise OfficeKeyThere  # here, or at the office that this laptop joined
     workspace.signing_key(person.id, passphrase)
     now, store = workspace.clock(), workspace.store
     wrapped, _spki = new_signing_key(passphrase, cost=cost)

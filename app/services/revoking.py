@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.register import (
     RECEIPT,
+    KeyEntry,
     Receipt,
     RegisterUnreadable,
     Revocation,
@@ -30,6 +31,22 @@ class KeyUse:
 
     bundles: tuple[tuple[str, int], ...]
     revisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class CertifiedKey:
+    """An entry of the office's own register, and whether it was taken back."""
+
+    entry: KeyEntry
+    is_revoked: bool
+
+
+def certified_keys(workspace: Workspace) -> tuple[CertifiedKey, ...]:
+    """Whose keys one's own office certified, by name; those that were taken back come last."""
+    believed = trust(workspace.store)
+    register = believed.registers.get(believed.anchor or "")
+    found = [CertifiedKey(one, one.author in believed.accepted) for one in (register.keys if register else ())]
+    return tuple(sorted(found, key=lambda one: (one.is_revoked, one.entry.name, one.entry.author)))
 
 
 def use_of_key(workspace: Workspace, author: str) -> KeyUse:

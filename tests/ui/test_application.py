@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from app.errors import StoreDamaged
 from app.services import workspace as workspaces
 from app.services.demo import create_demo_workspace
+from app.services.joining import join_office
 from app.services.people import add_person
 from app.services.workspace import FirstStart, create_workspace, open_workspace, workspace_state
 from app.settings import CONTRAST, TEXT_SIZE, Settings
 from app.store.database import open_store
 from app.store.migrations import STEPS
+from tests.app.services.second_laptops import an_office, invitation_of
 from tests.ui.modal import in_dialog
 from tests.ui.practice import CHEAP
 from ui.application import Application, dress
@@ -257,3 +259,24 @@ def test_of_several_people_one_is_asked_who_forgot(
     in_dialog(WhoDialog, lambda dialog: dialog.reject())
     assert recovering.Recovering(tmp_path / "store").by_code(code, "又一个新的口令呀") is None
     open_workspace(tmp_path / "store", PASSPHRASE).close()
+
+
+def test_a_laptop_that_joined_goes_on_in_a_window_of_its_office(
+    qtbot: QtBot, start: Callable[[Path], Application], tmp_path: Path
+) -> None:
+    desktop = an_office(tmp_path / "desktop", "天宁区委组织部")
+    invitation = invitation_of(desktop)
+    desktop.close()
+    create_workspace(tmp_path / "store", FIRST, cost=CHEAP)[0].close()
+    application = start(tmp_path / "store")
+    application.show_workroom(open_workspace(tmp_path / "store", PASSPHRASE))
+    room = application.workroom
+    assert room is not None
+    join_office(room.workspace, invitation, invitation.fingerprint, PASSPHRASE)
+    room.office_joined.emit()
+    qtbot.waitUntil(lambda: application.workroom is not room)
+    again = application.workroom
+    assert again is not None
+    assert again.workspace.office.name == "天宁区委组织部"
+    assert again.workspace.realm == invitation.realm
+    assert again.window.isVisible()

@@ -43,12 +43,20 @@ class OfficeCard(Card):
         waiting: Sequence[Person],
         holders: Sequence[Person],
         is_administrator: bool,
+        is_joined: bool = False,
     ) -> None:
-        """Show where the office's certificates stand; `waiting` have a signing key and no certificate for it."""
+        """Show where the office's certificates stand; `waiting` have a signing key and no certificate for it.
+
+        `is_joined`: the key is at the office that this laptop joined.
+        """
         clear(self._facts)
-        self.make.setVisible(key is None and is_administrator)
+        self.make.setVisible(key is None and is_administrator and not is_joined)
         for button in (self.issue, self.share, self.export):
             button.setVisible(key is not None and is_administrator)
+        if is_joined and key is None:
+            self._say(self.tr("机关密钥在本单位管理员的电脑上，这里不用再建。证书签发以后，随数据包带回来。"))
+            self._say(self.tr("已签发：{names}").format(names=self._names(issued)))
+            return
         if key is None:
             self._say(self.tr("还没有机关密钥，签出来的报告写着“未经机关签发”，照样有效。"))
             self._say(

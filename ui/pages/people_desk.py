@@ -17,6 +17,7 @@ from app.services.office_key import (
 )
 from app.services.people import edit_person, people, remove_person
 from app.services.saving import save_file
+from app.services.vouching import joined_office
 from app.services.workspace import Workspace
 from ui.dialogs.confirm_word import ConfirmWord
 from ui.dialogs.key_password_dialog import KeyPasswordDialog
@@ -76,6 +77,7 @@ class PeopleDesk(QObject):
             waiting=[person for person in signers if person not in issued],
             holders=[person for person in known if key is not None and person.id in key.holders],
             is_administrator=self._is_administrator,
+            is_joined=joined_office(workspace) is not None,
         )
 
     # People

@@ -20,6 +20,8 @@ from ui.dialogs.text_dialog import TextDialog
 from ui.pages.about import text_of
 from ui.pages.backups_card import BackupsCard
 from ui.pages.days import full_moment_words
+from ui.pages.joining_card import JoiningCard
+from ui.pages.joining_desk import JoiningDesk
 from ui.pages.office_card import OfficeCard
 from ui.pages.people_card import PeopleCard
 from ui.pages.people_desk import PeopleDesk
@@ -35,12 +37,13 @@ from ui.widgets.layouts import column, row, scrolling
 
 
 class SettingsPage(QWidget):
-    """Everything takes effect at once and is kept; `people_changed` after a colleague was added."""
+    """Everything takes effect at once and is kept; `people_changed` after a colleague was added, `joined` an office."""
 
     people_changed = Signal()
     recovery_renewed = Signal()
     restore_asked = Signal()
     switch_asked = Signal()
+    joined = Signal()
 
     def __init__(
         self,
@@ -59,6 +62,11 @@ class SettingsPage(QWidget):
         self.desk.people_changed.connect(self.people_changed)
         # a backup of before would sign with the passphrase of before, and open for who was removed
         self.desk.passphrase_changed.connect(lambda: self._watch.back_up(only_if_changed=True))
+        self.joining = JoiningCard()
+        self.joining_desk = JoiningDesk(workspace, self._tasks, self.joining, messages, self)
+        self.joining_desk.joined.connect(self.joined)
+        self.joining_desk.changed.connect(self.desk.show)
+        self.desk.people_changed.connect(self.joining_desk.show)
         self.look = LookCard()
         self.look.changed.connect(self._keep_look)
         self.renew = Button(self.tr("换一个恢复码"), icon="refresh-cw", on_click=self._renew_code)
@@ -91,7 +99,7 @@ class SettingsPage(QWidget):
         about.licences_asked.connect(self._show_licences)
         about.folder_asked.connect(self._open_folder)
         left, right = QWidget(), QWidget()
-        column(self.people, self.office, recovery, None, gap=Gap.L, parent=left)
+        column(self.people, self.office, self.joining, recovery, None, gap=Gap.L, parent=left)
         column(self.look, self.backups, about, None, gap=Gap.L, parent=right)
         panes = row(left, right, gap=Gap.L)
         panes.setStretch(0, 1)
@@ -110,14 +118,16 @@ class SettingsPage(QWidget):
         )
         column(scrolling(content), gap=0, parent=self)
         self.toast = Toast(self)
-        self.desk.said.connect(self.toast.say)
-        self.desk.show()
+        for desk in (self.desk, self.joining_desk):
+            desk.said.connect(self.toast.say)
+            desk.show()
         self._show_clock()
         current_theme().changed.connect(self.look.show_look)
 
     def shown(self) -> None:
         """Look again whenever one comes back."""
         self.desk.show()
+        self.joining_desk.show()
         self._show_clock()
 
     def _show_clock(self) -> None:

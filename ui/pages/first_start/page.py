@@ -177,6 +177,7 @@ class FirstStartPage(QWidget):
             role=texts["role"],
             passphrase=self._passphrase.passphrase.text(),
             backup_folder=self._backup.path,
+            invitation=self._office.invitation,
         )
 
     def _go_on(self) -> None:

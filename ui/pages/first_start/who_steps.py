@@ -1,14 +1,21 @@
 """The first two questions of the guide: which office this is, and who sits here."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.labelled import Labelled
 from ui.pages.first_start.step import Step, narrow
+from ui.tasks import Tasks
 from ui.tokens import Gap
+from ui.widgets.buttons import Button
 from ui.widgets.choices import RadioCards
 from ui.widgets.fields import LineField
 from ui.widgets.labels import Label
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, row
+
+if TYPE_CHECKING:
+    from app.exchange.invitation import Invitation
 
 
 class OfficeStep(Step):
@@ -39,9 +46,16 @@ class OfficeStep(Step):
         self.level.set_value("district")
         self.level.chosen.connect(lambda _key: self._chose(self.level_below))
         self.level_below.chosen.connect(lambda _key: self._chose(self.level))
+        self.invitation: Invitation | None = None
+        self.join = Button(self.tr("加入本单位（有加入文件）"), icon="building-2", on_click=self._ask_invitation)
+        self.leave = Button(self.tr("不加入了"), "link", on_click=self._forget_invitation)
+        self.leave.hide()
+        self._hint = self.tr("本单位在别的电脑上建过机关密钥的，请向管理员要一个加入文件，名称和级别照文件里的填。")
+        self._joining = Label(self._hint, "caption", wrap=True)
         column(
             narrow(self._labelled),
             column(Label(self.tr("级别"), "field"), self.level, self.level_below, gap=Gap.XS + Gap.HAIR),
+            column(row(self.join, self.leave, None, gap=Gap.M), self._joining, gap=Gap.XS),
             None,
             gap=Gap.L,
             parent=self,
@@ -76,6 +90,40 @@ class OfficeStep(Step):
         if missing:
             self.name.setFocus()
         return not missing
+
+    def accept(self, invitation: "Invitation") -> None:
+        """The office whose 加入文件 was compared with what its administrator read aloud."""
+        self.invitation = invitation
+        self.show_texts({"office_name": invitation.office, "office_level": invitation.level})
+        self._labelled.object_to("")
+        self._say_joining(self.tr("指纹已核对，建好以后就是{name}的电脑。").format(name=invitation.office))
+
+    def _ask_invitation(self) -> None:
+        from ui.dialogs.join_dialog import JoinDialog  # nobody else needs cryptography before the passphrase
+
+        dialog = JoinDialog(
+            Tasks(self),
+            title=self.tr("加入本单位"),
+            sentence=self.tr("选管理员给的加入文件，核对指纹，再接着填您的姓名、职务和口令。"),
+            action=self.tr("核对一致，加入"),
+            parent=self.window(),
+        )
+        if dialog.ask() and dialog.invitation is not None:
+            self.accept(dialog.invitation)
+            self.changed.emit()
+
+    def _forget_invitation(self) -> None:
+        self.invitation = None
+        self._say_joining(self._hint)
+        self.name.setFocus()
+
+    def _say_joining(self, words: str) -> None:
+        joins = self.invitation is not None
+        self._joining.setText(words)
+        self.leave.setVisible(joins)
+        self.name.setReadOnly(joins)
+        for cards in (self.level, self.level_below):
+            cards.setEnabled(not joins)
 
     def _chose(self, other: RadioCards) -> None:
         other.set_value(None)

@@ -5,8 +5,11 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.ui.modal import in_dialog
+from ui.dialogs.join_dialog import JoinDialog
 from ui.pages.first_start import Draft, FirstStartPage
 from ui.pages.first_start.draft import FILE_NAME
+from ui.pictures_of_joining import sample_invitation
 
 LONG = "红梅七栋的桂花树"
 CODE = "ABCDE-12345-FGHJK-67890-MNPQRS"
@@ -126,3 +129,26 @@ def test_enter_presses_the_button_it_is_on(qtbot, page, tmp_path):
     page.back.setFocus()
     qtbot.keyClick(page.back, Qt.Key.Key_Return)
     assert page.current == 2
+
+
+def test_a_laptop_that_belongs_to_an_office_takes_its_name_from_the_file(qtbot, page, tmp_path):
+    invitation, data = sample_invitation()
+    (tmp_path / "加入.wyjoin").write_bytes(data)
+
+    def compare(dialog):
+        dialog.path.setText(str(tmp_path / "加入.wyjoin"))
+        dialog.path.commit()
+        assert not dialog.passphrase_field.isVisible()
+        dialog.go_on()
+        assert dialog.read_field.problem
+        dialog.read_aloud.setText("".join(invitation.fingerprint.split()[-2:]))
+        dialog.go_on()
+
+    in_dialog(JoinDialog, compare)
+    office = page.steps[0]
+    office.join.click()
+    assert (office.name.text(), office.name.isReadOnly()) == (invitation.office, True)
+    assert page.answers().invitation == invitation
+    office.leave.click()
+    assert page.answers().invitation is None
+    assert not office.name.isReadOnly()
