@@ -10,6 +10,7 @@ from app.domain.revision import RESOLVE, VOID, Revision
 from app.domain.trust import trust_of
 from app.rules.import_plan import Conflict, ConflictKind, ImportPlan, Quarantined, UnitPlan, plan_import
 from app.rules.record_views import claims
+from app.rules.register_news import RegisterNews, register_news
 from app.services.merging import names_of
 from app.services.workspace import Workspace
 from app.store import revisions as revision_table
@@ -117,6 +118,12 @@ def planned(workspace: Workspace, incoming: Iterable[Revision], quarantined: Ite
         quarantined=quarantined,
         standing_elsewhere=standing_rids(store, named),
     )
+
+
+def registers_in(workspace: Workspace, incoming: Iterable[Revision]) -> tuple[RegisterNews, ...]:
+    """What verified revisions say of registers that a person must hear; nothing is changed."""
+    held = claims((one.rev for one in revision_table.revisions(workspace.store, REGISTER)), REGISTER)
+    return register_news(anchor(workspace.store), held, claims(incoming, REGISTER))
 
 
 def merge_record(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.identity.age import AgeKey
+from app.rules.register_news import RegisterNews
 from app.services.bundle_keys import bundle_keys
 from app.services.bundle_verdict import is_encrypted, key_in_file
-from app.services.import_plan import UnitLine
+from app.services.import_plan import UnitLine, registers_in
 from app.services.importing import Incoming
 from app.services.recovery import grouped
 from app.services.workspace import Workspace
@@ -19,6 +20,7 @@ from app.store.bodies import UNIT
 class Preview:
     """A bundle that was opened and looked through; `units` has what would happen to each community.
 
+    `registers` are registers of keys in it that are older than those here, or contradict them.
     `sha256` is that of the file, `recipients` are those that it is encrypted to: its receipt goes to the same.
     """
 
@@ -36,6 +38,7 @@ class Preview:
     reports: int
     is_known: bool
     units: tuple[UnitLine, ...] = ()
+    registers: tuple[RegisterNews, ...] = ()
 
 
 def preview_of(found: Incoming) -> Preview:
@@ -62,6 +65,7 @@ def preview_of(found: Incoming) -> Preview:
         reports=found.counts.reports,
         is_known=found.is_known,
         units=tuple(sorted(lines, key=lambda line: (not line.plan.unit_id, line.unit_name, line.plan.unit_id))),
+        registers=registers_in(found.workspace, (signed.rev for signed in found.revisions)),
     )
 
 

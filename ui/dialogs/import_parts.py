@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.rules.register_news import RegisterNews
 from app.services.import_plan import UnitLine
 from app.services.import_preview import Preview
 from app.services.importing import Came
@@ -73,6 +74,7 @@ class PlanCard(QWidget):
             notes.append(self.tr("有 {count} 处两个版本不一样，都会留着，等人来定。").format(count=preview.conflicts))
         if preview.aside:
             notes.append(self.tr("有 {count} 条核对不上，单独放着，不会并进来。").format(count=preview.aside))
+        notes += [register_words(one) for one in preview.registers]
         self._notes.setText("".join(notes))
         self._notes.setVisible(bool(notes))
         self.model.show_rows([self._row(line) for line in preview.units])
@@ -92,6 +94,28 @@ class PlanCard(QWidget):
 
     def _settle(self) -> None:
         self.table.setFixedHeight(table_height(self, ROWS))
+
+
+def register_words(news: RegisterNews) -> str:
+    """What a person should know of a register of keys in a bundle."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("ImportDialog", text)
+
+    if news.kind == "older":
+        text = tr("包里{office}的密钥名册是旧的（第{version}版），这里仍以第{current}版为准，不会退回去。")
+    elif news.current:
+        text = tr(
+            "注意：{office}的密钥名册第{version}版有两种内容，两种都会留着，都不算数，仍以第{current}版为准。"
+            "请打电话向对方核实，在“数据交换”上能看到两种内容。"
+        )
+    else:
+        text = tr(
+            "注意：{office}的密钥名册第{version}版有两种内容，两种都会留着，都不算数。"
+            "请打电话向对方核实，在“数据交换”上能看到两种内容。"
+        )
+    office = news.office or tr("对方机关")
+    return text.format(office=office, version=news.version, current=news.current)
 
 
 def came_words(came: Came) -> str:
