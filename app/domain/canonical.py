@@ -1,6 +1,7 @@
 """JSON in the one spelling that hashes and signatures are made over (RFC 8785, without floats)."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn, TypeAlias
@@ -12,10 +13,10 @@ MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 64
 """Arrays and objects inside one another; a record of ours has fewer than ten."""
 
-# Only values whose depth was checked come here, so that nothing goes round in a circle.
-_dump = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, check_circular=False, sort_keys=True, separators=(",", ":")
-).encode
+_FOUR_BYTES = tuple(bytes([lead]) for lead in range(0xF0, 0xF5))
+"""How UTF-8 begins a character beyond the BMP."""
+_RARE_KEY = re.compile(rb'[\xf0-\xf4](?:[^"\\]|\\.)*":')
+"""A key with such a character, in canonical bytes."""
 
 
 class NotCanonical(ValueError):  # noqa: N818 - names the fact, as all errors here do
@@ -35,20 +36,17 @@ def canonical_json(value: JsonValue) -> bytes:
     """
     if not _is_surely_plain((value,), MAX_DEPTH):
         _require_plain(value, "$", 0)
-    text = _dump(value)
-    if text.isascii():
-        return text.encode()
+        value = _as_plain(value)
+    data = _dump(value)
+    if data.isascii():
+        return data
     # Text is joined by quotes, which compose with nothing, so the whole is NFC when every string is; an escape such
     # as \n before a combining mark makes the whole look worse than its strings, and only then they are looked at.
-    if not unicodedata.is_normalized("NFC", text):
+    if not unicodedata.is_normalized("NFC", data.decode()):
         _require_text(value, "$")
-    try:
-        # Keys only sort differently by UTF-16 unit than by code point when some character lies beyond the BMP.
-        if len(text.encode("utf-16-le")) != 2 * len(text):
-            text = _dump(_sorted_by_utf16(value))
-        return text.encode()
-    except UnicodeEncodeError as error:
-        raise NotCanonical("$", "lone surrogate") from error
+    # Keys only sort differently by UTF-16 unit than by code point when some character lies beyond the BMP.
+    is_rare = any(lead in data for lead in _FOUR_BYTES) and _RARE_KEY.search(data)
+    return _dump(_sorted_by_utf16(value), sorts=False) if is_rare else data
 
 
 def parse_canonical(data: bytes) -> JsonValue:
@@ -60,13 +58,23 @@ def parse_canonical(data: bytes) -> JsonValue:
 
 
 def parse_strict(data: bytes) -> Any:
-    """The JSON of `data` with integers only; for callers that compare the canonical bytes themselves.
+    """The JSON of `data`, for callers that compare the canonical bytes themselves.
 
-    Raises NotCanonical for bytes that are not UTF-8 or not JSON, floats, NaN, huge integers and deep nesting.
-    Duplicate keys are not seen here: they show when the canonical bytes are compared.
+    Raises NotCanonical for bytes that are not UTF-8 or not JSON, NaN and deep nesting. Duplicate keys, floats and
+    integers that are too large are not seen here: they show when the canonical bytes are asked for and compared.
     """
+    import orjson  # the start of the program does without it
+
     try:
-        return json.loads(data.decode(), parse_float=_refuse, parse_constant=_refuse, parse_int=_integer)
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return _complained(data)
+
+
+def _complained(data: bytes) -> Any:
+    """What is wrong with bytes that orjson does not take, in the words of the standard library."""
+    try:
+        return json.loads(data.decode(), parse_float=_refuse, parse_constant=_refuse)
     except NotCanonical:
         raise
     except UnicodeDecodeError as error:
@@ -91,18 +99,26 @@ def nfc(value: JsonValue) -> JsonValue:
     return value
 
 
-class _Utf16Key(str):
-    """A key that sorts by its UTF-16 code units (json.dumps sorts keys with their own `<`)."""
+def _dump(value: Any, *, sorts: bool = True) -> bytes:
+    """UTF-8 JSON without spaces; orjson sorts keys by their UTF-8 bytes, which is the order of code points.
 
-    __slots__ = ()
+    Only values whose depth and types were checked come here.
+    """
+    import orjson  # the start of the program does without it
 
-    def __lt__(self, other: str) -> bool:
-        return self.encode("utf-16-be", "surrogatepass") < other.encode("utf-16-be", "surrogatepass")
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS if sorts else None)
+    except TypeError as error:  # its only complaint about text, numbers and containers
+        raise NotCanonical("$", "lone surrogate") from error
+
+
+def _utf16(key: str) -> bytes:
+    return key.encode("utf-16-be")
 
 
 def _sorted_by_utf16(value: JsonValue) -> JsonValue:
     if isinstance(value, dict):
-        return {_Utf16Key(key): _sorted_by_utf16(inner) for key, inner in value.items()}
+        return {key: _sorted_by_utf16(value[key]) for key in sorted(value, key=_utf16)}
     if isinstance(value, list | tuple):
         return [_sorted_by_utf16(inner) for inner in value]
     return value
@@ -154,6 +170,17 @@ def _require_plain(value: JsonValue, path: str, depth: int) -> None:
         raise NotCanonical(path, f"no JSON for {type(value).__name__}")
 
 
+def _as_plain(value: JsonValue) -> JsonValue:
+    """The same of exact types: what is an enumeration's member is written as the text or number that it is."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, dict):
+        return {str.__str__(key): _as_plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_plain(inner) for inner in value]
+    return value if value is None or isinstance(value, bool) else int(value)  # type: ignore[arg-type] # checked before
+
+
 def _require_text(value: JsonValue, path: str) -> None:
     """Refuse strings and keys that are not NFC."""
     if isinstance(value, str):
@@ -170,9 +197,3 @@ def _require_text(value: JsonValue, path: str) -> None:
 
 def _refuse(literal: str) -> NoReturn:
     raise NotCanonical("$", f"not an integer: {literal[:40]}")
-
-
-def _integer(literal: str) -> int:
-    if len(literal) > 17:  # a sign and sixteen digits; longer ones also cost time to read
-        raise NotCanonical("$", "integer too large")
-    return int(literal)

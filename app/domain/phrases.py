@@ -40,11 +40,15 @@ class Phrase:
 
 def phrases_of(reason: str) -> tuple[str, ...]:
     """The phrases of a reason, cut at ； 。 and line ends, each once; numbers stay as they are."""
+    if not reason:
+        return ()
+    texts = [" ".join(part.split()).strip(_EDGES) for part in _ENDS.split(reason)]
+    told = [text for text in texts if SHORTEST <= len(text) <= LONGEST]
+    if len(told) < 2:
+        return tuple(told)
     found: dict[str, str] = {}
-    for part in _ENDS.split(reason):
-        text = " ".join(part.split()).strip(_EDGES)
-        if SHORTEST <= len(text) <= LONGEST:
-            found.setdefault(key_of(text), text)
+    for text in told:
+        found.setdefault(key_of(text), text)
     return tuple(found.values())
 
 

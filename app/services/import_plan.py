@@ -16,6 +16,7 @@ from app.services.workspace import Workspace
 from app.store import revisions as revision_table
 from app.store import units as unit_table
 from app.store.bodies import INSPECTION
+from app.store.fresh import held_keys
 from app.store.lineage import standing_rids
 from app.store.trust import anchor
 
@@ -102,7 +103,8 @@ def planned(workspace: Workspace, incoming: Iterable[Revision], quarantined: Ite
     coming = tuple(incoming)
     store = workspace.store
     touched = {(one.entity, one.id) for one in coming}
-    held = {one.rev.rid: one.rev for key in sorted(touched) for one in revision_table.revisions(store, *key)}
+    here = sorted(held_keys(store, touched))
+    held = {one.rev.rid: one.rev for key in here for one in revision_table.revisions(store, *key)}
     for one in revision_table.waiting_revisions(store):
         held.setdefault(one.rev.rid, one.rev)
         if (key := (one.rev.entity, one.rev.id)) not in touched:

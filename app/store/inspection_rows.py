@@ -36,14 +36,21 @@ _NAMES = (
 COLUMNS = ", ".join(_NAMES)
 QUALIFIED = ", ".join(f"inspection.{name}" for name in _NAMES)
 _WRITTEN = (*_NAMES, "is_contested", "basis")
-_PUT = f"""INSERT INTO inspection ({", ".join(_WRITTEN)}) VALUES ({", ".join("?" * len(_WRITTEN))})
+PUT = f"""INSERT INTO inspection ({", ".join(_WRITTEN)}) VALUES ({", ".join("?" * len(_WRITTEN))})
 ON CONFLICT (id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN[1:] if name != "at_item")},
 at_item = coalesce(excluded.at_item, at_item)"""  # noqa: S608 - where the inspector was last is of this machine alone
+
+ADD_SCORE = "INSERT INTO item_score VALUES (?, ?, ?, ?)"
 
 
 def put_row(store: Store, inspection: Inspection, *, basis: str | None, is_contested: bool = False) -> None:
     """Write the row, new or known, inside a transaction."""
-    store.execute(_PUT, (*_values(inspection), is_contested, basis))
+    store.execute(PUT, row_of(inspection, basis, is_contested=is_contested))
+
+
+def row_of(inspection: Inspection, basis: str | None, *, is_contested: bool) -> tuple[Any, ...]:
+    """The row for PUT."""
+    return (*_values(inspection), is_contested, basis)
 
 
 def put_item_scores(store: Store, inspection_id: str, scores: Iterable[ItemScore]) -> None:

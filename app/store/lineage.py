@@ -69,6 +69,14 @@ def standing_rids(store: Store, rids: Iterable[str]) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+def known_rids(store: Store, rids: Iterable[str]) -> frozenset[str]:
+    """Those of `rids` that are here, waiting or not."""
+    rows = store.rows(
+        "SELECT rid FROM revision WHERE rid IN (SELECT value FROM json_each(?))", (json.dumps(list(rids)),)
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def split_records(store: Store, entities: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Entity and id of records in which two standing revisions descend from the same ones, or from none."""
     rows = store.rows(

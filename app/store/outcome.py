@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 _MOST_DIGITS = 9
 
@@ -24,6 +25,7 @@ class Outcome:
     item_scores: tuple[ItemScore, ...] = ()
 
 
+@lru_cache(maxsize=4096)  # an import of thousands asks for the same few hundred marks again and again
 def to_e4(marks: Decimal | str | None) -> int | None:
     """Ten-thousandths of `marks`; ValueError for what is no number, beyond a billion, or finer than four places."""
     if marks is None:

@@ -10,6 +10,7 @@ from app.store.database import Store
 
 LATEST = 2_000
 """So many of the latest uses of an item's phrases are counted: enough to know what is usual, and always quick."""
+ADD_USE = "INSERT INTO phrase_use VALUES (?, ?, ?, ?, ?)"
 DRAFTS = 50
 """So many open drafts are looked at, the last changed first."""
 
@@ -17,13 +18,19 @@ DRAFTS = 50
 def put_uses(store: Store, inspection_id: str, visited_on: date, answers: Mapping[str, Any], basis: str) -> None:
     """Make the uses of an inspection those of its reasons, inside a transaction."""
     clear_uses(store, inspection_id)
-    rows = [
-        (inspection_id, code, phrase, visited_on.isoformat(), basis)
+    rows = use_rows(inspection_id, visited_on, answers, basis)
+    if rows:
+        store.execute_many(ADD_USE, rows)
+
+
+def use_rows(inspection_id: str, visited_on: date, answers: Mapping[str, Any], basis: str) -> list[tuple[str, ...]]:
+    """The rows of what an inspection uses, for ADD_USE."""
+    day = visited_on.isoformat()
+    return [
+        (inspection_id, code, phrase, day, basis)
         for code, given in (answers.get("items") or {}).items()
         for phrase in reason_phrases(given)
     ]
-    if rows:
-        store.execute_many("INSERT INTO phrase_use VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def clear_uses(store: Store, inspection_id: str) -> None:

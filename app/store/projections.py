@@ -14,14 +14,15 @@ from app.domain.single_writer import SINGLE_WRITER, contradictions
 from app.domain.standing import RecordStanding, content_of, standing_of
 from app.domain.trust import Trust
 from app.store import bodies
-from app.store.body_fields import BodyUnreadable
+from app.store.body_fields import Body, BodyUnreadable
 from app.store.campaigns import put_campaign
 from app.store.database import Store
-from app.store.inspection_rows import put_item_scores, put_row
+from app.store.fresh import NewRows, alone, unseen_inspections
+from app.store.inspection_rows import put_item_scores, put_row, row_of
 from app.store.lineage import body_of, nodes
 from app.store.marks import clear_place, put_place, settle_marks
 from app.store.people import put_person
-from app.store.phrases import clear_uses, put_uses
+from app.store.phrases import clear_uses, put_uses, use_rows
 from app.store.reports import put_report
 from app.store.results import apply_result, completion_of, drop_result, put_result
 from app.store.schemes import put_scheme
@@ -35,24 +36,32 @@ Key = tuple[str, str]
 """Entity and id."""
 
 
-def project(store: Store, keys: Iterable[Key], trust: Trust | None = None) -> None:
+def project(
+    store: Store, keys: Iterable[Key], trust: Trust | None = None, at_hand: Mapping[str, Body] | None = None
+) -> None:
     """Write the rows of the named records as their revisions say, inside a transaction; `trust` is the store's.
+
+    Bodies of revisions that are `at_hand` (by rid) are not read again.
 
     A record of an unknown entity, or without a standing revision, has no row. A revision whose body cannot be read is
     kept for a later program; here the one that it was made from goes on to stand.
     """
     believed = trust_of_store(store) if trust is None else trust
-    for entity, id_ in keys:
-        write = _WRITERS.get(entity)
-        if write is None:
-            continue
-        found = nodes(store, entity, id_)
+    # What speaks of an inspection comes after it, so that one of which nothing is here is plainly new.
+    wanted = sorted((key for key in keys if key[0] in _WRITERS), key=lambda key: key[0] != bodies.INSPECTION)
+    single, unseen = alone(store, wanted), NewRows(unseen_inspections(store, wanted))
+    for entity, id_ in wanted:
+        write = _WRITERS[entity]
+        if entity != bodies.INSPECTION:
+            unseen.write(store)
+        node = single.get((entity, id_))
+        found = (node,) if node is not None else nodes(store, entity, id_)
         unreadable = _contradicted(store, entity, id_, found, believed)
         record = standing_of(entity, found, believed, unreadable)
         is_contested = record.is_contested
         while (head := record.head) is not None:
             try:
-                write(store, id_, Standing(record, head, is_contested))
+                write(store, id_, Standing(record, head, is_contested, at_hand or {}, unseen))
             except BodyUnreadable as error:
                 _LOG.warning("%s revision %s: %s is unreadable", entity, head.rid[:12], error.part)
                 unreadable.add(head.rid)
@@ -61,6 +70,7 @@ def project(store: Store, keys: Iterable[Key], trust: Trust | None = None) -> No
                 break
         else:
             _erase(store, entity, id_)
+    unseen.write(store)
 
 
 def _contradicted(store: Store, entity: str, id_: str, found: Sequence[Node], trust: Trust) -> set[str]:
@@ -77,11 +87,16 @@ def _contradicted(store: Store, entity: str, id_: str, found: Sequence[Node], tr
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a record is right now: its revisions, the one that says its value, and whether several finals claim to."""
+    """What a record is right now: its revisions, the one that says its value, and whether several finals claim to.
+
+    `unseen` takes the rows of inspections of which nothing was here.
+    """
 
     record: RecordStanding
     head: Node
     is_contested: bool
+    at_hand: Mapping[str, Body]
+    unseen: NewRows
 
     def content(self, store: Store) -> tuple[str, Mapping[str, Any], bool]:
         """Rid and body of what the head stands for, and whether it was withdrawn; BodyUnreadable where it is not here.
@@ -94,7 +109,7 @@ class Standing:
         node, is_void = content_of(self.head, {one.rid: one for one in self.record.found}, bodies_of(store))
         if node.kind == VOID:
             raise BodyUnreadable("parents")
-        return node.rid, body_of(store, node.rid), is_void
+        return node.rid, self.at_hand.get(node.rid) or body_of(store, node.rid), is_void
 
 
 Writer = Callable[[Store, str, Standing], None]
@@ -132,13 +147,20 @@ def _scheme(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
 def _inspection(store: Store, id: str, standing: Standing) -> None:  # noqa: A002
     """A final takes the row; a draft never touches the open draft of this machine (it is merged as a view)."""
     is_draft = standing.head.kind == DRAFT
-    if is_draft and store.row("SELECT 1 FROM inspection WHERE id = ? AND basis IS NULL", (id,)):
+    is_new = id in standing.unseen.ids
+    if is_draft and not is_new and store.row("SELECT 1 FROM inspection WHERE id = ? AND basis IS NULL", (id,)):
         return
     rid, body, is_void = standing.content(store)
     inspection, scores = bodies.inspection_of(id, body)
     answers = bodies.answers_of(body)  # refuse what could not be shown afterwards
     if not is_draft:
         inspection = replace(inspection, state="void" if is_void else "signed")
+    if is_new:
+        standing.unseen.inspections.append(row_of(inspection, rid, is_contested=standing.is_contested))
+        standing.unseen.scores.extend((id, *score) for score in scores)
+        if not is_draft and not is_void:
+            standing.unseen.uses.extend(use_rows(id, inspection.visited_on, answers, rid))
+        return
     put_row(store, inspection, basis=rid, is_contested=standing.is_contested)
     put_item_scores(store, id, scores)
     store.execute("DELETE FROM draft_base WHERE inspection_id = ?", (id,))

@@ -1,14 +1,16 @@
 """The grow-only set of revisions (rules R1 to R5), and the clock that stamps new ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from app.domain.hlc import HybridClock
 from app.domain.revision import Revision, SignedRevision, smaller_signature
 from app.domain.trust import Trust
 from app.errors import OtherRealm
 from app.store.database import Store
-from app.store.lineage import head_rids, heads, signed_of, stored
+from app.store.fresh import FEW
+from app.store.lineage import head_rids, heads, known_rids, signed_of, standing_rids, stored
 from app.store.projections import Key, project
 from app.store.realms import line_realms
 from app.store.trust import SPEAKS_OF_TRUST, records_seen_otherwise, trust
@@ -29,6 +31,10 @@ __all__ = [
 ]
 
 
+_INSERT = """INSERT INTO revision (rid, entity, id, kind, author, device, hlc, is_waiting, canonical, sig)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (rid) DO NOTHING"""
+
+
 def add_revision(store: Store, signed: SignedRevision) -> bool:
     """Add one revision and bring the rows it concerns up to date; False when it was known. See `add_revisions`."""
     return add_revisions(store, [signed]) == 1
@@ -43,20 +49,31 @@ def add_revisions(store: Store, all_signed: Iterable[SignedRevision]) -> int:
     """
     added = 0
     touched: dict[Key, None] = {}
+    bodies: dict[str, Mapping[str, Any]] = {}
     with store.atomic():
         before = trust(store)
         batch = tuple(all_signed)
         _require_realms(store, [signed.rev for signed in batch], before)
-        for signed in batch:
-            if _add(store, signed):
-                added += 1
-                touched |= dict.fromkeys(_released(store, signed))
+        at_once = () if count_waiting(store) else _added_at_once(store, batch)
+        for signed in at_once:
+            added += 1
+            touched[signed.rev.entity, signed.rev.id] = None
+            bodies[signed.rev.rid] = signed.rev.body
+        for signed in () if at_once else batch:
+            is_waiting = _add(store, signed)
+            if is_waiting is None:
+                continue
+            added += 1
+            if not is_waiting:
+                touched[signed.rev.entity, signed.rev.id] = None
+                bodies[signed.rev.rid] = signed.rev.body
+                touched |= dict.fromkeys(_released(store, signed.rev.rid))
         if not SPEAKS_OF_TRUST.isdisjoint(entity for entity, _id in touched):
             after = trust(store)
             if after != before:
                 touched |= dict.fromkeys(records_seen_otherwise(store, before, after))
                 before = after
-        project(store, touched, before)
+        project(store, touched, before, bodies)
     return added
 
 
@@ -124,43 +141,60 @@ def _require_realms(store: Store, batch: Sequence[Revision], believed: Trust) ->
             raise OtherRealm(realm, store.realm)
 
 
-def _add(store: Store, signed: SignedRevision) -> bool:
+def _added_at_once(store: Store, batch: Sequence[SignedRevision]) -> tuple[SignedRevision, ...]:
+    """All of a batch, added in two statements; nothing of it where one is known, or waits, or there are few."""
+    if len(batch) <= FEW:
+        return ()
+    named = {parent for one in batch for parent in one.rev.parents}
+    standing = set(standing_rids(store, named))
+    if known_rids(store, (one.rev.rid for one in batch)):
+        return ()
+    for one in batch:
+        if one.rev.rid in standing or not standing.issuperset(one.rev.parents):
+            return ()
+        standing.add(one.rev.rid)
+    store.execute_many(_INSERT, [_row(one, is_waiting=False) for one in batch])
+    parents = [(one.rev.rid, parent) for one in batch for parent in one.rev.parents]
+    if parents:
+        store.execute_many("INSERT INTO parent VALUES (?, ?)", parents)
+    return tuple(batch)
+
+
+def _add(store: Store, signed: SignedRevision) -> bool | None:
+    """Whether the new revision waits; None for one that was known."""
     rev = signed.rev
     is_waiting = not all(
         store.row("SELECT 1 FROM revision WHERE rid = ? AND is_waiting = 0", (parent,)) for parent in rev.parents
     )
-    new = store.execute(
-        """INSERT INTO revision (rid, entity, id, kind, author, device, hlc, is_waiting, canonical, sig)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (rid) DO NOTHING""",
-        (
-            rev.rid,
-            rev.entity,
-            rev.id,
-            rev.kind,
-            rev.author,
-            rev.device,
-            rev.hlc,
-            is_waiting,
-            rev.canonical,
-            signed.sig,
-        ),
-    )
-    if not new:
+    if not store.execute(_INSERT, _row(signed, is_waiting=is_waiting)):
         kept = smaller_signature(stored(store, rev.rid), signed)
         store.execute("UPDATE revision SET sig = ? WHERE rid = ? AND sig <> ?", (kept.sig, rev.rid, kept.sig))
-        return False
+        return None
     if rev.parents:
         store.execute_many("INSERT INTO parent VALUES (?, ?)", [(rev.rid, parent) for parent in rev.parents])
-    return True
+    return is_waiting
 
 
-def _released(store: Store, signed: SignedRevision) -> list[Key]:
-    """The records that a new revision concerns: its own, and those whose waiting is over with it."""
-    [(is_waiting,)] = store.rows("SELECT is_waiting FROM revision WHERE rid = ?", (signed.rev.rid,))
-    if is_waiting:
-        return []
-    keys: list[Key] = [(signed.rev.entity, signed.rev.id)]
-    came = [signed.rev.rid]
+def _row(signed: SignedRevision, *, is_waiting: bool) -> tuple[Any, ...]:
+    rev = signed.rev
+    return (
+        rev.rid,
+        rev.entity,
+        rev.id,
+        rev.kind,
+        rev.author,
+        rev.device,
+        rev.hlc,
+        is_waiting,
+        rev.canonical,
+        signed.sig,
+    )
+
+
+def _released(store: Store, rid: str) -> list[Key]:
+    """The records whose waiting is over with this new revision."""
+    keys: list[Key] = []
+    came = [rid]
     while came:
         for rid, entity, id_ in store.rows(
             """SELECT revision.rid, entity, id FROM parent JOIN revision ON revision.rid = parent.rid

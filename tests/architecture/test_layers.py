@@ -38,6 +38,7 @@ HOMES: dict[str, set[str]] = {
     "sqlite3": {"app.store"},
     "cryptography": {"app.identity"},
     "pyrage": {"app.identity"},
+    "orjson": {"app.domain"},
     "pyhanko": {"app.identity"},
     "pyhanko_certvalidator": {"app.identity"},
     "asn1crypto": {"app.identity"},

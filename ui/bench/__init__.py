@@ -12,25 +12,34 @@ from app.services.commands.opening import Arguments
 if TYPE_CHECKING:
     from ui.bench.measuring import Measured
 
-ROWS = ("start", "answer", "open", "pdf", "sign", "coverage")
+ROWS = ("start", "answer", "open", "pdf", "sign", "coverage", "import")
 UNITS = 10_000
+INSPECTIONS = 20_000
 SMALL_FORM, LARGE_FORM = 40, 100
 
 
 def run_bench(arguments: list[str]) -> int:
-    """`bench [--pairs N] [--units N] [--only ROW …]`: one table on standard output; exit 1 when a bar is not held.
+    """One table on standard output; exit 1 when a bar is not held.
 
-    Everything happens in a temporary folder, without a screen.
+    `bench [--pairs N] [--units N] [--inspections N] [--only ROW …]`. Everything happens in a temporary folder, without
+    a screen.
     """
-    parser = Arguments(prog="bench", usage=f"bench [--pairs 次数] [--units 单位数] [--only {'|'.join(ROWS)} …]")
+    parser = Arguments(
+        prog="bench", usage=f"bench [--pairs 次数] [--units 单位数] [--inspections 份数] [--only {'|'.join(ROWS)} …]"
+    )
     parser.add_argument("--pairs", type=_count, default=15)
     parser.add_argument("--units", type=_count, default=UNITS)
+    parser.add_argument("--inspections", type=_count, default=INSPECTIONS)
     parser.add_argument("--only", nargs="+", choices=ROWS, default=ROWS)
     options = parser.parse_args(arguments)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what a screenless platform cannot do
     with tempfile.TemporaryDirectory(prefix="wuyou-bench-", ignore_cleanup_errors=True) as scratch:
         lines = list(_measured(Path(scratch), options.only, options.units, options.pairs))
+        if "import" in options.only:
+            from ui.bench import importing
+
+            lines.append(importing.taking_in(Path(scratch), options.inspections, options.pairs))
     code = report(lines, options.pairs, sys.stdout.write)
     if len(lines) < len(set(options.only)):
         sys.stdout.write("启动和PDF要有源代码才能测：对照的程序不随安装包发布。\n")

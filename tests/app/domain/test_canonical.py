@@ -140,3 +140,10 @@ def test_nfc_brings_texts_and_keys_to_one_form():
 def test_nfc_refuses_keys_that_become_one():
     with pytest.raises(NotCanonical, match="equal in NFC"):
         nfc({"e\u0301": 1, "é": 2})
+
+
+@given(_values)
+def test_the_bytes_are_those_of_the_standard_library_where_both_sort_alike(value):
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if max(text) <= "\uffff":
+        assert canonical_json(value) == text.encode()
