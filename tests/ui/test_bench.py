@@ -127,7 +127,7 @@ def test_a_large_store_has_its_units_and_half_of_them_inspected(tmp_path):
 def test_a_row_can_be_asked_for_alone(row, qapp, capsys, monkeypatch):
     monkeypatch.setattr(ui.bench, "SMALL_FORM", 29)
     monkeypatch.setattr(ui.bench, "LARGE_FORM", 30)
-    run_bench(["--pairs", "1", "--units", "50", "--only", row])
+    run_bench(["--pairs", "1", "--units", "50", "--inspections", "30", "--only", row])
     said = capsys.readouterr().out.splitlines()
     assert len(said) == 3 + 3
     assert said[0].startswith("| 项目")
