@@ -272,6 +272,9 @@ def _about_versions(room: Workroom) -> Iterator[Picture]:
     contest = ContestDialog(workspace, room.tasks, compared, parent=window)
     yield from shown("18-contest", contest)
     yield from shown("18-void", VoidDialog(workspace, room.tasks, finals, "文昌社区", parent=window))
+    window.show_page(HOME)
+    settle(room.tasks)
+    yield Picture("01-home-undecided", window, window.grab())
 
 
 def _about_people(room: Workroom) -> Iterator[Picture]:

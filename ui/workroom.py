@@ -18,6 +18,8 @@ from ui.pages.home_page import HomePage
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # what fills in, scores and signs is built when one first goes there
+    from app.progress import Progress
+    from app.services.deciding import Waiting
     from app.services.schemes import PublishedScheme
     from ui.backup_watch import BackupNews, BackupWatch
     from ui.inspections_area import InspectionsArea
@@ -56,6 +58,7 @@ class Workroom(QObject):
     def settle_in(self) -> None:
         """What can wait until the window lies painted: the watch over backups begins, and says how they stand."""
         self._say_backup(self.backups.news)
+        self._count_undecided()
 
     @property
     def backups(self) -> "BackupWatch":
@@ -95,6 +98,8 @@ class Workroom(QObject):
         page.verify_asked.connect(self.verify)
         page.people_asked.connect(lambda: self.window.show_page(SETTINGS))
         page.recovery_asked.connect(lambda: self._ask_last_group(page))
+        page.undecided_asked.connect(lambda: self.window.show_page(EXCHANGE))
+        page.looked_again.connect(self._count_undecided)
         return page
 
     def _inspections(self) -> QWidget:
@@ -241,6 +246,21 @@ class Workroom(QObject):
             return inspection_of(self.workspace, text)
         except InspectionUnknown:
             return None
+
+    def _count_undecided(self) -> None:
+        """Look for versions that wait for a decision, off the window's thread, and tell 工作台."""
+        workspace, page = self.workspace, self.window.page(HOME)
+        if not isinstance(page, HomePage):
+            return
+
+        def work(_progress: "Progress") -> "tuple[Waiting, ...]":
+            from app.services.deciding import waiting_inspections
+
+            with workspace.reopened() as own:
+                return waiting_inspections(own)
+
+        task = self.tasks.run(work)
+        task.succeeded.connect(page.show_undecided)  # what goes wrong is told on 数据交换, where one asks for it
 
     # What the frame says
 

@@ -6,7 +6,7 @@ from app.errors.base import AppError
 
 
 class DecisionNotYours(AppError):
-    """This person has not the right for it; `who` may: `administrator` or `inspectors`."""
+    """This person has not the right for it; `who` may: `administrator`, `inspectors` or `importer`."""
 
     def __init__(self, who: str) -> None:
         super().__init__(who)

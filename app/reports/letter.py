@@ -12,6 +12,7 @@ from app.reports.furniture import furnish_all
 from app.reports.paragraph import Style
 from app.reports.pen import MM
 from app.reports.report import RenderedReport
+from app.reports.sign_off import SignField
 from app.reports.tables import EDGE, HEADER_GREY, Grid, Padding, Row, axis_for, draw_table
 from app.reports.workbench import installed_workbench
 
@@ -54,7 +55,7 @@ class LetterTable:
 
 @dataclass(frozen=True, slots=True)
 class LetterContent:
-    """A document, whole. `places` are lines to sign by hand at its end (签名 and date), in twos."""
+    """A document, whole. `places` are lines to sign at its end (签名 and date), each a field to sign digitally."""
 
     rid: str
     number: str
@@ -65,6 +66,7 @@ class LetterContent:
     date: str = ""  # 2026年9月16日
     attachments: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    place_mm: float = 12.0  # how high a place is; a digital signature needs 17
     copies_to: str = ""
     issued: str = ""  # 示例区委组织部　2026年9月16日印发
     drill: bool = False
@@ -90,10 +92,10 @@ def render_letter(content: LetterContent, bench: Workbench | None = None) -> Ren
             _table(flow, part)
         else:
             _paragraph(flow, part)
-    _end(flow, content)
+    fields = _end(flow, content)
     codes = furnish_all(flow.sheets.pages, flow.text, content)
     pdf = flow.sheets.to_bytes(" ".join((content.number, *content.title)).strip(), content.made_at)
-    return RenderedReport(pdf, len(codes), codes, ())
+    return RenderedReport(pdf, len(codes), codes, fields)
 
 
 def _paragraph(flow: Flow, part: LetterParagraph) -> None:
@@ -130,7 +132,7 @@ def _table(flow: Flow, table: LetterTable) -> None:
     flow.to_grid(1.5 * MM)
 
 
-def _end(flow: Flow, content: LetterContent) -> None:
+def _end(flow: Flow, content: LetterContent) -> tuple[SignField, ...]:
     if content.attachments:
         flow.to_grid(PITCH)
         many = len(content.attachments) > 1
@@ -139,12 +141,12 @@ def _end(flow: Flow, content: LetterContent) -> None:
             _kept(flow, 1)
             line = flow.text.lines(f"{lead}{f'{number}.' if many else ''}{name}", _PLAIN._replace(indent=31.5), 442)
             flow.lines(line)
-    if content.places:
-        _places(flow, content.places)
+    fields = _places(flow, content.places, content.place_mm) if content.places else ()
     if content.office or content.date:
         _signature(flow, content)
     if content.copies_to or content.issued:
         _imprint(flow, content)
+    return fields
 
 
 def _kept(flow: Flow, lines: int) -> None:
@@ -152,18 +154,23 @@ def _kept(flow: Flow, lines: int) -> None:
         flow.new_page()
 
 
-def _places(flow: Flow, places: Sequence[str]) -> None:
+def _places(flow: Flow, places: Sequence[str], height_mm: float) -> tuple[SignField, ...]:
     flow.y += 2 * MM
     style = Style("song", 10.5, 14)
-    for name in places:
-        if flow.room < 12 * MM:
+    fields = []
+    for number, name in enumerate(places):
+        if flow.room < height_mm * MM:
             flow.new_page()
-        page = flow.page
+        page, foot = flow.page, flow.y + (height_mm - 1.8) * MM
         label = flow.text.fitted(f"{name}（签名）", style, 60 * MM)
-        page.pen.line(label, page.left, flow.y + 5 * MM)
-        page.pen.rule(page.left + 48 * MM, flow.y + 10.2 * MM, page.left + 104 * MM, flow.y + 10.2 * MM, 0.6)
-        page.pen.line(flow.text.one_line("　　　年　　月　　日", style), page.left + 108 * MM, flow.y + 5 * MM)
-        flow.y += 12 * MM
+        page.pen.line(label, page.left, foot - 5.2 * MM)
+        page.pen.rule(page.left + 48 * MM, foot, page.left + 104 * MM, foot, 0.6)
+        page.pen.line(flow.text.one_line("　　　年　　月　　日", style), page.left + 108 * MM, foot - 5.2 * MM)
+        left, right = page.left + 44 * MM, page.left + 106 * MM
+        rect = (left, page.size[1] - foot + 1, right, page.size[1] - flow.y - 1)
+        fields.append(SignField(f"sign_{number + 1}_1", page.number - 1, rect, number, 0, name))
+        flow.y += height_mm * MM
+    return tuple(fields)
 
 
 def _signature(flow: Flow, content: LetterContent) -> None:

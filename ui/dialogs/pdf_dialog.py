@@ -52,6 +52,11 @@ class PdfDialog(Dialog):
         """Print; the dialog stays, for another copy or to save it."""
         self.ways.ask_printer(self._title, self._pdf)
 
+    def show_other(self, pdf: bytes) -> None:
+        """Show, print and save other pages from now on: the same, signed."""
+        self._pdf = pdf
+        self.pages.show_pdf(pdf)
+
     def showEvent(self, event: QShowEvent) -> None:
         """The pages take what height the window behind leaves."""
         behind = self.parentWidget().window() if self.parentWidget() else self.screen()

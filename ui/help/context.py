@@ -39,6 +39,7 @@ TOPIC_OF_DIALOG = {
     "JoinDialog": "joining",
     "KeyFileDialog": "passphrase",
     "KeyPasswordDialog": "passphrase",
+    "MergeRecordDialog": "exchange",
     "NewCodeDialog": "passphrase",
     "NewInspectionDialog": "new-inspection",
     "NewPassphraseDialog": "passphrase",

@@ -18,6 +18,7 @@ from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.exported_dialog import ExportedDialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.import_parts import came_words
+from ui.dialogs.merge_record_dialog import MergeRecordDialog
 from ui.pages.alarms_card import AlarmsCard
 from ui.pages.contests_card import ContestsCard
 from ui.pages.days import moment_words
@@ -30,6 +31,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.frames import Card, Notice, SectionTitle
 from ui.widgets.labels import ElidingLabel, Label
 from ui.widgets.layouts import clear, column, line, row, scrolling
+from ui.words.aside import ASIDE_WORDS
 
 SHOWN = 12
 
@@ -158,9 +160,27 @@ class ExchangePage(QWidget):
             when = moment_words(act.at, self._workspace.today())
             place = self.tr("设备{device}第{seq}包").format(device=act.device, seq=act.seq)
             across = row(Label(said, "medium"), Label(place), ElidingLabel(counts, "second"), Label(when, "caption"))
+            if act.act == "imported":
+                across.addWidget(self._record_button(act.sha256, place))
             across.setSpacing(Gap.L)
             across.setStretch(2, 1)
             self._history.addLayout(across)
+
+    def print_record(self, sha256: str, name: str) -> None:
+        """合并记录 of one import, to sign, print or save."""
+        workspace, title = self._workspace, self.tr("合并记录 {name}").format(name=name)
+
+        def work(_progress: Progress) -> bytes:
+            from app.services.merge_records import merge_record_pdf
+
+            with workspace.reopened() as own:
+                return merge_record_pdf(own, sha256, ASIDE_WORDS)
+
+        task = self._tasks.run(work)
+        task.succeeded.connect(
+            lambda pdf: MergeRecordDialog(workspace, sha256, pdf, title, self._messages, parent=self.window()).ask()
+        )
+        task.failed.connect(self._messages)
 
     def export(self) -> None:
         """Ask where to, and write."""
@@ -205,6 +225,13 @@ class ExchangePage(QWidget):
         path = dropped_bundle(event.mimeData())
         if path is not None:
             QTimer.singleShot(0, self, lambda: self.take_in(path))
+
+    def _record_button(self, sha256: str, place: str) -> Button:
+        button = Button(
+            self.tr("打印合并记录"), "quiet", icon="printer", on_click=lambda: self.print_record(sha256, place)
+        )
+        button.setAccessibleDescription(place)
+        return button
 
     def _act_words(self, act: str) -> str:
         words = {

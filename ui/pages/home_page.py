@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -19,6 +20,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.frames import Card, Notice
 from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row, scrolling
+
+if TYPE_CHECKING:  # comparing versions is no part of the start
+    from app.services.deciding import Waiting
 
 NAMED = 3
 """So many names stand in a line before it says 等."""
@@ -45,6 +49,10 @@ class HomePage(QWidget):
     people_asked = Signal()
     recovery_asked = Signal()
     figures_asked = Signal()
+    undecided_asked = Signal()
+    """What waits for a decision is to be shown."""
+    looked_again = Signal()
+    """One came back to this page; what takes its time to be counted is asked for."""
 
     def __init__(self, workspace: Workspace, *, recovery_pending: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,13 +95,21 @@ class HomePage(QWidget):
         )
         column(scrolling(content), gap=0, parent=self)
         self._right = right
+        self._waiting: tuple[Waiting, ...] = ()
         self.show_view(home_view(workspace))
         self._is_fresh = True
+
+    def show_undecided(self, waiting: Sequence["Waiting"]) -> None:
+        """Say how many inspections wait for a decision between versions; counted apart, since it reads everything."""
+        if self._waiting != tuple(waiting):
+            self._waiting = tuple(waiting)
+            self.show_view(self._view)
 
     def shown(self) -> None:
         """Look again whenever one comes back; what was looked at to build the page is fresh."""
         if not self._is_fresh:
             self.show_view(home_view(self._workspace))
+            self.looked_again.emit()
         self._is_fresh = False
         self.go_on.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -103,6 +119,7 @@ class HomePage(QWidget):
 
     def show_view(self, view: HomeView) -> None:
         """Show these counts."""
+        self._view = view
         person = self._workspace.person
         hello = self.tr("{name}，今天是{day}，{weekday}") if person else self.tr("今天是{day}，{weekday}")
         self._hello.setText(
@@ -190,7 +207,7 @@ class HomePage(QWidget):
         """Only what there is: a line with nothing in it is not shown."""
         if not view.coverage.of:
             return self._first_todos()
-        todos = []
+        todos = self._undecided_todos()
         unready = [drafted for drafted in view.drafts if drafted not in view.ready_to_sign]
         if view.ready_to_sign:
             todos.append(
@@ -243,6 +260,22 @@ class HomePage(QWidget):
                 )
             )
         return todos
+
+    def _undecided_todos(self) -> list[Todo]:
+        if not self._waiting:
+            return []
+        names = [one.unit_name or self.tr("名册里没有的单位") for one in self._waiting]
+        return [
+            Todo(
+                "scale",
+                self.tr("待裁定、待选择"),
+                self.tr("{count} 份").format(count=len(self._waiting)),
+                self.tr("{names}，几台电脑上写的不一样").format(names=listed(names, self.tr("等"))),
+                self.tr("去裁定、选择"),
+                self.undecided_asked.emit,
+                is_urgent=True,
+            )
+        ]
 
     def _first_todos(self) -> list[Todo]:
         """What helps on the first day, before there is a community to inspect."""

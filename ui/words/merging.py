@@ -6,6 +6,7 @@ from ui.words.message import Message, Words
 WHO_DECIDES = {
     "administrator": "已签字的检查，由区组织部管理员裁定或作废。",
     "inspectors": "草稿里的不同答案，由这份检查的检查员或检查组长选定。",
+    "importer": "合并记录，由收进这个数据包的人签名。",
 }
 
 WORDS: Words = {

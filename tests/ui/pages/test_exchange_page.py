@@ -12,10 +12,14 @@ from app.services.people import people
 from app.services.restoring import finish_restore, prepare_restore
 from app.services.units import NewUnit, add_unit
 from app.services.workspace import FirstStart, create_workspace, open_workspace
+from tests.app.services.merged_offices import carried
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
+from tests.ui.modal import in_dialog
 from tests.ui.practice import CHEAP, PASSPHRASE
 from ui.dialogs.export_dialog import ExportDialog
+from ui.dialogs.merge_record_dialog import MergeRecordDialog
 from ui.pages.exchange_page import ExchangePage
+from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -139,3 +143,20 @@ def test_no_words_are_cut(page):
     assert clipped_labels(page) == []
     assert too_small_to_press(page) == []
     assert unnamed_controls(page) == []
+
+
+def test_each_import_has_its_record_to_print(qtbot, page, office, laptop, tasks, stick):
+    assert not [button for button in page.findChildren(Button) if button.label == "打印合并记录"]
+    carried(laptop, office, stick, PASSPHRASE)
+    page.shown()
+    qtbot.waitUntil(lambda: "收进" in words_of(page._history.parentWidget()) and not tasks.is_busy, timeout=20_000)
+    [button] = [one for one in page.findChildren(Button) if one.label == "打印合并记录"]
+    seen = []
+
+    def look(dialog):
+        seen.append(dialog._pdf[:5])
+        dialog.reject()
+
+    in_dialog(MergeRecordDialog, look)
+    button.click()
+    qtbot.waitUntil(lambda: seen == [b"%PDF-"], timeout=20_000)

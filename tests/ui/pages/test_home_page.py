@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.services.deciding import waiting_inspections
 from app.services.demo import do_main_job
+from tests.app.services.several_versions import two_drafts, two_finals
 from tests.ui.clipping import clipped_labels, sticking_out, too_small_to_press, unnamed_controls
 from tests.ui.practice import filled_in, with_gaps
 from ui.pages.home_page import HomePage, listed
@@ -151,3 +153,17 @@ def test_the_way_to_external_data_is_there_while_marks_are_waited_for(qtbot, wor
     assert not again.figures_button.isHidden()
     with qtbot.waitSignal(again.figures_asked):
         again.figures_button.click()
+
+
+def test_what_waits_for_a_decision_is_the_first_thing_to_do(qtbot, practice):
+    two_drafts(practice, "红梅社区")
+    two_finals(practice, "莲花社区")
+    page = HomePage(practice)
+    qtbot.addWidget(page)
+    page.show_undecided(waiting_inspections(practice))
+    first = page.todo.rows[0]
+    assert "待裁定、待选择，2 份，莲花社区、红梅社区" in first.accessibleName()
+    with qtbot.waitSignal(page.undecided_asked):
+        first.button.click()
+    page.show_undecided(())
+    assert "待裁定" not in page.todo.rows[0].accessibleName()
