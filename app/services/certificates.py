@@ -1,10 +1,13 @@
 """Which certificate a signer uses here, and which offices the verifier trusts."""
 
+import base64
 from dataclasses import dataclass
 
+from app.errors import CertificateUnreadable
 from app.identity.certificates import Certificate, chain_of
 from app.services.workspace import Workspace
 from app.store import people as people_table
+from app.store.trust import trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,22 @@ def credentials(workspace: Workspace, author: str) -> Credentials:
     ]
     chains = [Credentials(certificate, chain_of(certificate, offices)) for certificate in found]
     return max(chains, key=lambda one: one.is_issued)
+
+
+def keep_office_certificates(workspace: Workspace) -> None:
+    """Trust the certificates of the offices that the registers name, inside a transaction, as one's own office says."""
+    believed, store = trust(workspace.store), workspace.store
+    said = {(one.issuer, one.certificate) for one in believed.registers.values()}
+    said |= {(one.author, one.certificate) for register in believed.registers.values() for one in register.vouched}
+    for author, text in sorted(said):
+        if author not in believed.offices or not text:
+            continue
+        try:
+            certificate = Certificate.from_der(base64.b64decode(text, validate=True))
+        except (CertificateUnreadable, ValueError):
+            continue
+        if certificate.author == author and certificate.is_authority:
+            people_table.put_certificate(store, author, "office", certificate.der, workspace.clock())
 
 
 def roots(workspace: Workspace) -> tuple[Certificate, ...]:

@@ -23,6 +23,7 @@ from app.identity.signer import RevisionVerifier
 from app.progress import Progress, Step, no_progress
 from app.rules.import_plan import ImportPlan, Quarantined
 from app.services.backups import back_up
+from app.services.certificates import keep_office_certificates
 from app.services.import_plan import inspections_touched, planned
 from app.services.merging import revise_open_drafts
 from app.services.outbox import settle_receipts
@@ -114,6 +115,8 @@ class Incoming:
             for sha256, name, size, mime in kept:
                 put_blob(store, sha256, name, size, mime)
             add_revisions(store, self.revisions)
+            if any(signed.rev.entity == REGISTER for signed in self.revisions):
+                keep_office_certificates(workspace)
             exchange_log.put_received(store, ReceivedBundle(place, info.sender, now), rids)
             exchange_log.put_aside(store, self.aside)
             if not known:

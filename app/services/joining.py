@@ -11,6 +11,7 @@ from app.exchange.invitation import MOST_BYTES, Invitation, read_invitation, wri
 from app.identity import slots
 from app.services.backups import back_up
 from app.services.bundle_keys import give_device_key
+from app.services.certificates import keep_office_certificates
 from app.services.office_key import office_key, opened_office
 from app.services.people import person_record
 from app.services.records import Pen, write_records
@@ -104,11 +105,11 @@ def enter_office(workspace: Workspace, pen: Pen, invitation: Invitation, former:
     office = Office(invitation.office, invitation.level, invitation.code)
     people_table.put_office(store, office)
     workspace.office = office
-    people_table.put_certificate(store, invitation.author, "office", invitation.certificate.der, now)
     joining = Joining(former, invitation.author, store.device, give_device_key(workspace).recipient)
     write_records(workspace, pen, ((JOINING, joining.id, FINAL, joining_body(joining)),))
     add_revisions(store, invitation.register)
     look_from(store, invitation.author)
+    keep_office_certificates(workspace)
     audit.append(store, now, workspace.person.id if workspace.person else None, "office joined", invitation.author)
     slots.put_office(workspace.folder, workspace.key, invitation.recipient)
 

@@ -108,8 +108,9 @@ def make_office_key(workspace: Workspace, passphrase: str, *, cost: ArgonCost = 
 
 
 def issue_certificates(workspace: Workspace, people: Iterable[Person], passphrase: str) -> tuple[Person, ...]:
-    """Issue certificates to those who have a signing key and none of this office for it; returns them.
+    """Issue certificates to those who sign at this machine and have none of this office; returns them.
 
+    A key that came on a stick is certified one by one, its fingerprint compared (`issue_on_request`).
     Raises OfficeKeyMissing, OfficeKeyNotHeld, WrongPassphrase.
     """
     kept, key = _opened(workspace, passphrase)
@@ -119,7 +120,7 @@ def issue_certificates(workspace: Workspace, people: Iterable[Person], passphras
     issued: list[Person] = []
     with store.atomic():
         for person in people:
-            if person.author is None or person.author in entries:
+            if person.author is None or not person.is_local or person.author in entries:
                 continue
             held = credentials(workspace, person.author).certificate
             holder = Holder(person.name, person.office, person.post)
@@ -137,9 +138,9 @@ def issue_certificates(workspace: Workspace, people: Iterable[Person], passphras
 
 def is_issued(workspace: Workspace, person: Person) -> bool:
     """Whether the person's present key has a certificate of an office that was not taken back."""
-    if person.author is None or person.author in trust(workspace.store).accepted:
+    if person.author is None or not credentials(workspace, person.author).is_issued:
         return False
-    return credentials(workspace, person.author).is_issued
+    return person.author not in trust(workspace.store).accepted
 
 
 def share_office_key(

@@ -7,11 +7,11 @@ from app.domain.register import Vouch
 from app.errors import CertificateUnreadable, JoiningRefused
 from app.exchange.invitation import Invitation
 from app.identity.certificates import Certificate
+from app.services.certificates import keep_office_certificates
 from app.services.joining import require_accepted
 from app.services.office_key import OfficeKey, office_key, opened_office, put_register
 from app.services.workspace import Workspace
 from app.store import audit
-from app.store import people as people_table
 from app.store.revisions import add_revisions
 from app.store.trust import trust
 
@@ -48,8 +48,8 @@ def vouch_for(workspace: Workspace, invitation: Invitation, accepted: str, passp
     others = tuple(one for one in office.register.vouched if one.author != invitation.author)
     with store.atomic():
         put_register(workspace, office.key, replace(office.register, vouched=(*others, vouch)))
-        people_table.put_certificate(store, invitation.author, "office", invitation.certificate.der, now)
         add_revisions(store, invitation.register)
+        keep_office_certificates(workspace)
         person_id = workspace.person.id if workspace.person else None
         audit.append(store, now, person_id, "office accepted", invitation.author)
 

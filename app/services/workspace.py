@@ -25,7 +25,6 @@ from app.store.failures import translated
 from app.store.memos import put_memo
 from app.store.moving_in import clear_founding, is_unfinished, moved_in, take_back
 from app.store.people import Office
-from app.store.realms import read_realm_again
 from app.store.sealed_files import clear_leftovers
 
 if TYPE_CHECKING:  # what signs and what scores is no part of the start
@@ -85,6 +84,8 @@ class Workspace:
 
     def read_again(self) -> None:
         """Follow what another connection changed: realm, office, and who sits here."""
+        from app.store.realms import read_realm_again  # no part of the start
+
         read_realm_again(self.store)
         self.office = people_table.office(self.store) or self.office
         if self.person is not None:

@@ -16,6 +16,7 @@ from app.exchange.invitation import read_invitation
 from app.identity.age import AgeKey
 from app.services import sending
 from app.services.alarms import alarms
+from app.services.certificate_requests import certificate_requests, issue_on_request
 from app.services.exporting import export_bundle
 from app.services.importing import incoming
 from app.services.inspections import NewInspection, answer, open_inspection, start_inspection
@@ -28,7 +29,7 @@ from app.services.merging import (
     save_merged_draft,
     unmerged_drafts,
 )
-from app.services.office_key import issue_certificates, office_age_key
+from app.services.office_key import office_age_key
 from app.services.people import people
 from app.services.signing import sign_digitally, signing_view
 from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
@@ -73,7 +74,9 @@ def found(folder: Path) -> None:
             _take(desktop, NAMES[0], export_bundle(laptop, secret(NAMES[number], 0), stick).path, key)
         laptop.close()
     known = [one for one in people(desktop) if one.name in NAMES[:CERTIFIED]]
-    issue_certificates(desktop, known, secret(NAMES[0], 0))
+    for request in certificate_requests(desktop):
+        if request.person.name in NAMES[:CERTIFIED]:
+            issue_on_request(desktop, request, request.person.role, secret(NAMES[0], 0))
     team = tuple(Inspector(one.id, one.name, one.post, one.office) for one in known if one.name in NAMES[:SIGNERS])
     for community in offices.COMMUNITIES[:2]:
         offices.inspected(desktop, community, signs=False, team=team)

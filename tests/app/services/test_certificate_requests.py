@@ -9,7 +9,7 @@ from app.errors import NothingToIssue, OfficeKeyMissing, OnlyAdministrators, Wro
 from app.services.bundle_keys import bundle_keys, device_key, own_recipients
 from app.services.certificate_requests import certificate_requests, issue_on_request
 from app.services.certificates import credentials
-from app.services.office_key import is_issued, office_key
+from app.services.office_key import is_issued, issue_certificates, office_key
 from app.services.people import people, person_record, renew_passphrase
 from app.services.records import Pen, write_records
 from app.services.workspace import Workspace
@@ -125,3 +125,8 @@ def test_only_the_holder_of_the_office_key_issues(desktop, laptop):
 
 def test_colleagues_at_this_machine_are_no_requests(desktop):
     assert certificate_requests(desktop) == ()
+
+
+def test_a_key_that_came_on_a_stick_is_never_certified_in_passing(desktop, laptop):
+    assert issue_certificates(desktop, people(desktop), PASSPHRASE) == ()
+    assert [one.person.name for one in certificate_requests(desktop)] == ["李秀英"]

@@ -8,10 +8,10 @@ from app.domain.register import RECEIPT, REGISTER, Register, Vouch, register_bod
 from app.domain.revision import FINAL
 from app.identity.signer import new_signing_key, unlock
 from app.services.bundle_keys import bundle_keys, device_key
+from app.services.certificate_requests import certificate_requests, issue_on_request
 from app.services.exporting import export_bundle, without_receipt
 from app.services.importing import incoming
-from app.services.office_key import issue_certificates, opened_office, put_register
-from app.services.people import people
+from app.services.office_key import opened_office, put_register
 from app.services.receipts import received_by_the_office
 from app.services.records import Pen, write_records
 from app.services.units import NewUnit, add_unit
@@ -40,7 +40,7 @@ def laptop(office, tmp_path):
     """Its inspector is certified, and it has what the office has."""
     workspace = a_lone_laptop(tmp_path / "laptop", invitation_of(office))
     carried(workspace, HERS, office, PASSPHRASE, tmp_path / "stick")
-    issue_certificates(office, people(office), PASSPHRASE)
+    issue_on_request(office, certificate_requests(office)[0], "inspector", PASSPHRASE)
     carried(office, PASSPHRASE, workspace, HERS, tmp_path / "stick")
     yield workspace
     workspace.close()

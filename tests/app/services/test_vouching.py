@@ -10,6 +10,7 @@ from app.errors import (
     WrongPassphrase,
 )
 from app.services.bundle_keys import bundle_keys
+from app.services.certificates import roots
 from app.services.exporting import export_bundle
 from app.services.importing import incoming
 from app.services.office_key import office_key
@@ -115,5 +116,17 @@ def test_a_laptop_says_whose_it_is_and_accepts_nobody(city, district, tmp_path):
         foreign = invitation_of(city)
         with pytest.raises(OnlyAdministrators):
             vouch_for(laptop, foreign, foreign.fingerprint, HERS)
+    finally:
+        laptop.close()
+
+
+def test_a_second_machine_of_the_city_trusts_the_district_as_well(city, district, tmp_path):
+    laptop = a_lone_laptop(tmp_path / "laptop")
+    try:
+        invitation = invitation_of(district)
+        vouch_for(city, invitation, invitation.fingerprint, PASSPHRASE)
+        joined(city, laptop)
+        assert set(roots(laptop)) == {office_key(city).certificate, office_key(district).certificate}
+        assert trust(laptop.store).offices.keys() == {one.author for one in roots(laptop)}
     finally:
         laptop.close()

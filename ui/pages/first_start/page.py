@@ -170,7 +170,7 @@ class FirstStartPage(QWidget):
         """All four answers."""
         texts = self._texts()
         return FirstStart(
-            office_name=texts["office_name"],
+            office_name=self._office.name.text().strip(),
             office_level=texts["office_level"],
             name=texts["name"],
             post=texts["post"],

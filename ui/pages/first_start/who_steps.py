@@ -68,8 +68,9 @@ class OfficeStep(Step):
         return self.level.value or self.level_below.value or "district"
 
     def texts(self) -> dict[str, str]:
-        """Name and level."""
-        return {"office_name": self.name.text().strip(), "office_level": self.chosen_level}
+        """Name and level; no name of an office that is joined: the file has to be compared again after a restart."""
+        name = "" if self.invitation is not None else self.name.text().strip()
+        return {"office_name": name, "office_level": self.chosen_level}
 
     def show_texts(self, texts: dict[str, str]) -> None:
         """Put them back."""

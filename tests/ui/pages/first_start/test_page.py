@@ -149,6 +149,8 @@ def test_a_laptop_that_belongs_to_an_office_takes_its_name_from_the_file(qtbot, 
     office.join.click()
     assert (office.name.text(), office.name.isReadOnly()) == (invitation.office, True)
     assert page.answers().invitation == invitation
+    assert page.answers().office_name == invitation.office
+    assert json.loads((tmp_path / FILE_NAME).read_text(encoding="utf-8"))["office_name"] == ""  # to be compared again
     office.leave.click()
     assert page.answers().invitation is None
     assert not office.name.isReadOnly()
