@@ -18,6 +18,7 @@ MUTATIONS = 20_000 if "WUYOU_FAULTS" in os.environ else 500
 MEGABYTES = 2048 if "WUYOU_FAULTS" in os.environ else 100
 MOST_MEMORY = 200 if "WUYOU_FAULTS" in os.environ else 100
 """In MB, Python and its libraries included; a program that kept the small bundle whole would need more."""
+MOST_IN_STORES = 200 if "WUYOU_FAULTS" in os.environ else 130
 
 
 @pytest.fixture(scope="module")
@@ -100,16 +101,29 @@ def _mutated(data: bytes, chance: random.Random) -> bytes:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak of one program is read from /proc")
 def test_a_large_bundle_needs_little_memory(tmp_path, capsys):
-    program = Path(__file__).with_name("bundling.py")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
-        [sys.executable, str(program), str(tmp_path), str(MEGABYTES)],
-        capture_output=True,
-        check=True,
-        cwd=ROOT,
-        env=environment,
-    )
-    figures = json.loads(done.stdout)
+    figures = ran("bundling.py", str(tmp_path), str(MEGABYTES))
     told(capsys, f"a bundle of {figures['size'] >> 20} MB written and read in {figures['peak']} MB of memory")
     assert figures["size"] > MEGABYTES << 20
     assert figures["peak"] < MOST_MEMORY
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of one program is read from /proc")
+def test_many_photos_go_from_store_to_store_in_little_memory(tmp_path, capsys):
+    ran("carrying.py", str(tmp_path), "found", str(MEGABYTES))
+    out, back = ran("carrying.py", str(tmp_path), "export"), ran("carrying.py", str(tmp_path), "import")
+    told(
+        capsys,
+        f"{out['files']} photos, {out['size'] >> 20} MB, exported in {out['peak']} MB of memory, "
+        f"imported in {back['peak']} MB",
+    )
+    assert out["size"] > MEGABYTES << 20
+    assert back["files"] == out["files"]
+    assert max(out["peak"], back["peak"]) < MOST_IN_STORES
+
+
+def ran(program: str, *arguments: str) -> dict[str, int]:
+    """The figures that a program of this folder says."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, str(Path(__file__).with_name(program)), *arguments]
+    done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT, env=environment)
+    return json.loads(done.stdout)
