@@ -104,7 +104,7 @@ class Machine:
 
     def act(self, chance: random.Random) -> None:
         """Type, sign, choose or decide something; what the program refuses is no act."""
-        what = chance.choice((self.type, self.type, self.type, self.sign, self.choose, self.decide))
+        what = chance.choice((self.type, self.type, self.type, self.sign, self.sign, self.choose, self.decide))
         try:
             what(chance)
         except AppError as error:
@@ -131,11 +131,12 @@ class Machine:
 
     def sign(self, chance: random.Random) -> None:
         """Sign one's own place of an inspection that is complete."""
-        wanted = chance.choice([one.id for one in inspections(self.workspace.store)])
         me = self.workspace.person
-        for place in signing_view(self.workspace, wanted).places:
-            if place.person_id == me.id:
-                sign_digitally(self.workspace, wanted, place.field, me.id, self.word)
+        for one in chance.sample(found := inspections(self.workspace.store), len(found)):
+            view = signing_view(self.workspace, one.id)
+            fields = [place.field for place in view.open_places if place.person_id == me.id]
+            if fields and view.opened.completeness.is_complete:
+                sign_digitally(self.workspace, one.id, fields[0], me.id, self.word)
                 return
 
     def choose(self, chance: random.Random) -> None:
@@ -156,11 +157,11 @@ class Machine:
     def export(self, chance: random.Random | None = None) -> Path | None:
         """A bundle of what has no receipt; with `chance` perhaps only of a part of it."""
         with ExitStack() as stack:
-            if chance is not None and chance.random() < 0.4:
+            if chance is not None and chance.random() < 0.5:
                 whole = sending.without_receipt
 
                 def part(workspace: Workspace) -> tuple[Any, ...]:
-                    return tuple(one for one in whole(workspace) if chance.random() < 0.6)
+                    return tuple(one for one in whole(workspace) if chance.random() < 0.5)
 
                 stack.enter_context(patch.object(sending, "without_receipt", part))
             try:
