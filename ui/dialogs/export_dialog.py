@@ -14,6 +14,7 @@ from app.services.workspace import Workspace
 from ui.dialogs.bundle_dialog import BundleDialog, sentence_of
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
+from ui.dialogs.question import Question
 from ui.drives import Drive, sticks
 from ui.messages import message_for
 from ui.sizes import size_words
@@ -135,6 +136,8 @@ class ExportDialog(BundleDialog):
             if field.problem:
                 field.setFocus()
                 return
+        if self._what == "public" and not self._is_sure():
+            return
         workspace, what = self._workspace, self._what
         target = folder or Path()
 
@@ -143,6 +146,12 @@ class ExportDialog(BundleDialog):
                 return export_bundle(own, passphrase, target, to, progress, what=what, first_day=first_day)
 
         self._carry_out(work, self.tr("正在导出，写完还要读回核对"), self._finish)
+
+    def _is_sure(self) -> bool:
+        """The second time that it is asked: the first was the word."""
+        said = self.tr("数据包不加密，任何人都能打开。确定里面可以公开吗？记录里会写明是您导出的。")
+        title = self.tr("不加密导出")
+        return Question(title, said, yes=self.tr("可以公开，导出"), no=self.tr("不导出"), parent=self).ask()
 
     def _finish(self, done: Exported) -> None:
         self.passphrase.forget()
@@ -179,10 +188,19 @@ class ExportDialog(BundleDialog):
     # Words
 
     def _title_words(self) -> str:
-        return self.tr("不加密导出公开材料") if self._what == "public" else self.tr("导出数据包")
+        return {
+            "public": self.tr("不加密导出公开材料"),
+            "everything": self.tr("导出交接包"),
+        }.get(self._what, self.tr("导出数据包"))
 
     def _verb_words(self) -> str:
         return self.tr("不加密导出") if self._what == "public" else self.tr("导出")
+
+    def _said_words(self) -> str:
+        return {
+            "public": self.tr("里面只有考评方案和单位名册，谁捡到都能看。检查、照片、报告、人员都不在里面。"),
+            "everything": self.tr("电脑换人用的时候，把本机的全部记录、照片和报告放在一个数据包里，交给本单位。"),
+        }.get(self._what, self.tr("数据包是加密的，文件名里没有单位和人名，别人捡到U盘也打不开。"))
 
     def _level(self, level: str) -> str:
         words = {
@@ -199,11 +217,8 @@ class ExportDialog(BundleDialog):
         return self.tr("本单位还没有机关密钥。知道收件单位公钥的，填在这里。")
 
     def _build(self) -> None:
-        said = self.tr("数据包是加密的，文件名里没有单位和人名，别人捡到U盘也打不开。")
-        if self._what == "public":
-            said = self.tr("里面只有考评方案和单位名册，谁捡到都能看。检查、照片、报告、人员都不在里面。")
         self.body.addWidget(self.counted)
-        self.body.addWidget(Label(said, "second", wrap=True))
+        self.body.addWidget(Label(self._said_words(), "second", wrap=True))
         left: list[QWidget] = []
         if self._what != "public":
             ours = [one.name for one in self._offices if one.is_own]
