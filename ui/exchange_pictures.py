@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from app.rules.import_plan import ImportPlan, UnitPlan
 from app.services.exchange_view import Aside, ExchangeView
 from app.services.exporting import Exported
+from app.services.handing_over import HandoverList
 from app.services.import_plan import UnitLine
 from app.services.import_preview import Preview
 from app.services.importing import Came
 from app.services.outbox import Sent
+from app.services.sealed_archive import SealedArchive
 from app.services.sending import Outgoing
 from app.services.stick_contents import BundleOnStick, BundleState
 from app.store.exchange_log import KeptAside
@@ -66,7 +68,43 @@ def exchange_pictures(room: "Workroom") -> Iterator["Picture"]:
     sent = Sent("1a2b3c4d", 6, workspace.clock(), 88 << 20, has_receipt=False, has_copy=True, **OWN)
     yield from shown("15-copy-again", CopyAgainDialog(workspace, tasks, sent, look=lambda: STICKS, parent=window))
     yield from shown("15-aside", AsideDialog(kept_aside(workspace.clock()), workspace.today(), parent=window))
+    yield from _leaving(room)
     yield from _page_with_much(room, sent)
+
+
+def _leaving(room: "Workroom") -> Iterator["Picture"]:
+    """Hand-over, archive and public material."""
+    from ui.dialogs.archive_dialog import ArchivedDialog, ArchiveDialog
+    from ui.dialogs.export_dialog import ExportDialog
+    from ui.dialogs.handed_over_dialog import HandedOverDialog
+    from ui.dialogs.open_archive_dialog import OpenArchiveDialog
+    from ui.pictures import shown
+
+    workspace, window, tasks, here = room.workspace, room.window, room.tasks, STICKS[:1]
+    public = ExportDialog(workspace, tasks, what="public", look=lambda: here, parent=window)
+    yield from shown("15-export-public", public, tasks)
+    leaving = ExportDialog(workspace, tasks, what="everything", look=lambda: here, parent=window)
+    yield from shown("15-hand-over", leaving, tasks)
+    listed = HandoverList(
+        office="示例区委组织部",
+        person="检查员甲",
+        device="1a2b3c4d",
+        made_at=workspace.clock(),
+        bundle="office-1a2b3c4d-0008-0a1b2c3d.wyb",
+        seq=8,
+        sha256="ab" * 32,
+        size=120 << 20,
+        revisions=412,
+        evidence=61,
+        reports=19,
+        inspections=(("draft", 2), ("signed", 19)),
+        owed=3,
+    )
+    yield from shown("15-handed-over", HandedOverDialog(listed, parent=window))
+    yield from shown("15-archive", ArchiveDialog(workspace, tasks, look=lambda: here, parent=window))
+    done = SealedArchive(Path("E:/wuyou-2026.bag.zip.age"), 19, 61, 120 << 20, Path("E:/wuyou-2026.key.age"), PASSWORD)
+    yield from shown("15-archived", ArchivedDialog(done, parent=window))
+    yield from shown("15-open-archive", OpenArchiveDialog(workspace, tasks, parent=window))
 
 
 def _page_with_much(room: "Workroom", sent: Sent) -> Iterator["Picture"]:

@@ -66,7 +66,7 @@ def write_bag(
         size = 0
         for file in files:
             progress(Step(file.name, len(listed), total))
-            name = f"data/{_require_name(file.name)}"
+            name = f"data/{require_name(file.name)}"
             if name in listed:
                 raise ValueError(f"twice in the bag: {name}")
             with file.opened() as source:
@@ -74,7 +74,7 @@ def write_bag(
             size += length
         tags = {
             "bagit.txt": DECLARATION,
-            "bag-info.txt": _info([*info, ("Payload-Oxum", f"{size}.{len(listed)}")]),
+            "bag-info.txt": info_lines([*info, ("Payload-Oxum", f"{size}.{len(listed)}")]),
             "manifest-sha256.txt": manifest(listed),
         }
         tag_sums = {name: _write(draft / name, [data])[0] for name, data in tags.items()}
@@ -100,12 +100,14 @@ def manifest(sums: dict[str, str]) -> bytes:
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
 
 
-def _info(fields: Sequence[tuple[str, str]]) -> bytes:
+def info_lines(fields: Sequence[tuple[str, str]]) -> bytes:
+    """bag-info.txt: one field on a line each."""
     lines = (f"{name}: {' '.join(value.split())}\n" for name, value in fields)
     return "".join(lines).encode()
 
 
-def _require_name(name: str) -> str:
+def require_name(name: str) -> str:
+    """The name, or ValueError when not every system and archive would read it."""
     if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
         raise ValueError(f"no name for a file in a bag: {name!r}")
     return name

@@ -1,7 +1,6 @@
 """The bytes of a bundle before encryption: one zip of one BagIt bag, made piece by piece as it is read."""
 
 import hashlib
-import io
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +25,7 @@ from app.exchange.bundle_profile import (
     report_name,
     revisions_name,
 )
+from app.exchange.piece_stream import Sink
 from app.identity.certificates import Certificate
 from app.identity.cms import sign_content
 from app.identity.signer import SigningKey
@@ -106,7 +106,7 @@ class BundleStream:
         return given
 
     def _pieces(self) -> Iterator[bytes]:
-        sink = _Sink()
+        sink = Sink()
         sums: list[tuple[str, str]] = []
         payload = 0
         revisions = evidence = reports = 0
@@ -141,27 +141,6 @@ class BundleStream:
         yield sink.taken()
 
 
-class _Sink(io.RawIOBase):
-    """Where the zip is written to: no seeking, and what was written is taken out at once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        piece = bytes(cast("bytes", data))
-        self._pieces.append(piece)
-        return len(piece)
-
-    def taken(self) -> bytes:
-        whole = b"".join(self._pieces)
-        self._pieces.clear()
-        return whole
-
-
 def _entry(name: str, size: int, *, packed: bool = False) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(ROOT + name)  # its time is always 1980: nothing about when and where
     entry.create_system = 3
@@ -172,14 +151,14 @@ def _entry(name: str, size: int, *, packed: bool = False) -> zipfile.ZipInfo:
     return entry
 
 
-def _put(archive: zipfile.ZipFile, sink: _Sink, name: str, data: bytes, *, packed: bool = False) -> Iterator[bytes]:
+def _put(archive: zipfile.ZipFile, sink: Sink, name: str, data: bytes, *, packed: bool = False) -> Iterator[bytes]:
     with archive.open(_entry(name, len(data), packed=packed), "w") as file:
         for start in range(0, len(data), PIECE):
             file.write(data[start : start + PIECE])
             yield sink.taken()
 
 
-def _put_blob(archive: zipfile.ZipFile, sink: _Sink, blob: Blob) -> Iterator[bytes]:
+def _put_blob(archive: zipfile.ZipFile, sink: Sink, blob: Blob) -> Iterator[bytes]:
     sha256, size = hashlib.sha256(), 0
     with blob.opened() as source, archive.open(_entry(blob.name, blob.size), "w") as file:
         while piece := source.read(PIECE):

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +13,7 @@ from app.errors import AgeFileDamaged
 from app.exchange.bag_folder import ReadBackDiffers
 from app.exchange.bundle_profile import KEY_SUFFIX, OPEN_SUFFIX, SUFFIX, Counts, stem_of
 from app.exchange.bundle_stream import PIECE, BundleStream
+from app.exchange.piece_stream import Stream
 from app.exchange.target_disk import forget_cached, rename_to_new, require_room, sync_folder
 from app.identity.age import AgeKey, decrypt_with, encrypt_to, sealed_key
 from app.progress import Progress, Step, no_progress
@@ -66,19 +67,37 @@ def write_bundle(
     stem = stem_of(office, info)
     remove_leftovers(folder, stem)
     require_room(folder, expected_size)
-    # The sender may know no key that opens what it wrote; this one does, and lives no longer than this function.
-    fresh = AgeKey.new()
     target = folder / f"{stem}{OPEN_SUFFIX if info.is_open else SUFFIX}"
     key_file = folder / f"{stem}{KEY_SUFFIX}" if first_day else None
     key_bytes = sealed_key(first_day.key, first_day.passphrase) if first_day else b""
+    sha256, size = write_sealed(target, stream, info.recipients, progress, key_file=key_file, key_bytes=key_bytes)
+    return Written(target, sha256, size, stream.counts, key_file)
+
+
+def write_sealed(
+    target: Path,
+    stream: Stream,
+    recipients: Sequence[str],
+    progress: Progress = no_progress,
+    *,
+    key_file: Path | None = None,
+    key_bytes: bytes = b"",
+) -> tuple[str, int]:
+    """Write `stream` encrypted to `recipients` (none: as it is) at the new name `target`; SHA-256 and size of the file.
+
+    `key_bytes` are put into `key_file` where there is one. Returns only after the file was read back, renamed, opened
+    again, decrypted and found to be what went in. Raises as `write_bundle`; then neither name is left.
+    """
+    # The sender may know no key that opens what it wrote; this one does, and lives no longer than this function.
+    fresh = AgeKey.new()
     with _draft(target) as draft, _kept(key_file, key_bytes):
         with _created(draft) as file:
             hashed = _Hashed(file)
-            if info.is_open:
+            if recipients:
+                encrypt_to((*recipients, fresh.recipient), cast("BinaryIO", stream), cast("BinaryIO", hashed))
+            else:
                 while piece := stream.read(PIECE):
                     hashed.write(piece)
-            else:
-                encrypt_to((*info.recipients, fresh.recipient), cast("BinaryIO", stream), cast("BinaryIO", hashed))
             file.flush()
             os.fsync(file.fileno())
             forget_cached(file.fileno())
@@ -87,12 +106,12 @@ def write_bundle(
             raise ReadBackDiffers(None, "read back differs", str(draft))
         rename_to_new(draft, target)
         try:
-            sync_folder(folder)
-            _require_opens(target, stream, fresh, progress)
+            sync_folder(target.parent)
+            _require_opens(target, stream, fresh, progress, is_open=not recipients)
         except BaseException:
             target.unlink(missing_ok=True)
             raise
-    return Written(target, hashed.sha256, hashed.size, stream.counts, key_file)
+    return hashed.sha256, hashed.size
 
 
 def remove_leftovers(folder: Path, stem: str) -> int:
@@ -184,11 +203,11 @@ def _digest(path: Path, progress: Progress) -> tuple[str, int]:
     return sha256.hexdigest(), size
 
 
-def _require_opens(path: Path, stream: BundleStream, key: AgeKey, progress: Progress) -> None:
+def _require_opens(path: Path, stream: Stream, key: AgeKey, progress: Progress, *, is_open: bool) -> None:
     """Open it as a receiver does: what comes out is, byte by byte, what went in."""
     plain = _Hashed(progress=progress)
     with path.open("rb") as file:
-        if stream.info.is_open:
+        if is_open:
             while piece := file.read(PIECE):
                 plain.write(piece)
         else:

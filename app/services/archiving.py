@@ -69,21 +69,31 @@ def archive_year(workspace: Workspace, year: int, folder: Path, progress: Progre
         raise NothingToArchive(year)
     target = _free_name(folder, f"wuyou-{year}")
     total = sum(len(piece.reports) + 1 + len(piece.evidence) for piece in pieces) + 4
-    info = (
-        ("Source-Organization", workspace.office.name),
-        ("External-Description", f"{year}年检查归档"),
-        ("Bagging-Date", workspace.today().isoformat()),
-        ("Bag-Software-Agent", f"wuyou-zicha {app.VERSION}"),
-        ("Realm", workspace.realm),
-        ("Pieces", str(len(pieces))),
-    )
     try:
-        bagged = write_bag(target, archive_files(workspace, pieces), info, total=total, progress=progress)
+        bagged = write_bag(
+            target,
+            archive_files(workspace, pieces),
+            archive_info(workspace, year, len(pieces)),
+            total=total,
+            progress=progress,
+        )
     except OSError as error:
         raise told_of_target(error, target, 0) from error
     person = workspace.person
     audit.append(workspace.store, workspace.clock(), person.id if person else None, "archived in clear", str(year))
     return _archived(bagged, pieces)
+
+
+def archive_info(workspace: Workspace, year: int, pieces: int) -> tuple[tuple[str, str], ...]:
+    """The fields of bag-info.txt."""
+    return (
+        ("Source-Organization", workspace.office.name),
+        ("External-Description", f"{year}年检查归档"),
+        ("Bagging-Date", workspace.today().isoformat()),
+        ("Bag-Software-Agent", f"wuyou-zicha {app.VERSION}"),
+        ("Realm", workspace.realm),
+        ("Pieces", str(pieces)),
+    )
 
 
 def archive_files(workspace: Workspace, pieces: Sequence[ArchivedPiece]) -> Iterator[BagFile]:

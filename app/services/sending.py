@@ -13,6 +13,7 @@ from app.domain.revision import SignedRevision
 from app.exchange.bundle_stream import Blob
 from app.services.archiving import suffix_of
 from app.services.evidence import opened_evidence
+from app.services.office_key import office_key
 from app.services.receipts import received_by_the_office
 from app.services.vault import read_report
 from app.services.workspace import Workspace
@@ -81,10 +82,18 @@ def without_receipt(workspace: Workspace) -> tuple[SignedRevision, ...]:
 
 
 def believed_receipts(workspace: Workspace) -> tuple[Receipt, ...]:
-    """The receipts of authors whom an office certified, in the order they came."""
+    """The receipts that settle what this machine sent, in the order they came.
+
+    To a laptop only the office answers: a colleague's laptop is not the office. To the office every certified laptop.
+    """
     store = workspace.store
-    believed = trust(store)
-    issued = [one for one in revisions(store, RECEIPT) if believed.standing(one.rev.rid, one.rev.author) == "issued"]
+    believed, is_office = trust(store), office_key(workspace) is not None
+    issued = [
+        one
+        for one in revisions(store, RECEIPT)
+        if believed.standing(one.rev.rid, one.rev.author) == "issued"
+        and (is_office or believed.speaks_for_office(one.rev.author))
+    ]
     return tuple(receipt for one in issued if (receipt := _receipt_of(one)) is not None)
 
 

@@ -10,18 +10,24 @@ from PySide6.QtWidgets import QWidget
 from app.errors import AppError
 from app.progress import Progress
 from app.services.exchange_view import ExchangeView, exchange_view
+from app.services.handing_over import handover_list
+from app.services.sending import What
 from app.services.workspace import Workspace
+from ui.dialogs.archive_dialog import ArchivedDialog, ArchiveDialog
 from ui.dialogs.aside_dialog import AsideDialog
+from ui.dialogs.confirm_word import ConfirmWord
 from ui.dialogs.copy_again_dialog import CopyAgainDialog
 from ui.dialogs.dropped import dropped_bundle
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.exported_dialog import ExportedDialog
+from ui.dialogs.handed_over_dialog import HandedOverDialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.import_parts import came_words
 from ui.dialogs.merge_record_dialog import MergeRecordDialog
 from ui.pages.alarms_card import AlarmsCard
 from ui.pages.contests_card import ContestsCard
 from ui.pages.days import moment_words
+from ui.pages.leaving_card import LeavingCard
 from ui.pages.outbox_card import OutboxCard
 from ui.sizes import size_words
 from ui.tasks import Tasks
@@ -82,6 +88,10 @@ class ExchangePage(QWidget):
         )
         self.outbox = OutboxCard()
         self.outbox.copy_asked.connect(self.copy_again)
+        self.leaving = LeavingCard()
+        self.leaving.hand_over_asked.connect(self.hand_over)
+        self.leaving.archive_asked.connect(self.archive)
+        self.leaving.open_export_asked.connect(self.export_in_clear)
         self.aside_button = Button(self.tr("看隔离的内容"), "quiet", on_click=self.show_aside)
         self._aside_notice = Notice("", "deduct", self.aside_button)
         both = row(out, coming, gap=Gap.L)
@@ -98,6 +108,7 @@ class ExchangePage(QWidget):
             both,
             self.contests,
             self.outbox,
+            self.leaving,
             history,
             None,
             gap=Gap.L,
@@ -111,6 +122,7 @@ class ExchangePage(QWidget):
             why = self.tr("演练库里的数据是编的，不能送出去，也不收别处的。")
             for button in (self.export_button, self.import_button):
                 button.explain_disabled(why)
+            self.leaving.explain_disabled(why)
 
     def shown(self) -> None:
         """Look again whenever one comes here: counting reads everything, so not on the window's thread."""
@@ -182,9 +194,9 @@ class ExchangePage(QWidget):
         )
         task.failed.connect(self._messages)
 
-    def export(self) -> None:
+    def export(self, what: What = "owed") -> None:
         """Ask where to, and write."""
-        dialog = ExportDialog(self._workspace, self._tasks, parent=self.window())
+        dialog = ExportDialog(self._workspace, self._tasks, what=what, parent=self.window())
         if dialog.ask() and dialog.exported is not None:
             ExportedDialog(dialog.exported, parent=self.window()).ask()
         self.shown()
@@ -203,6 +215,36 @@ class ExchangePage(QWidget):
         """Show what was merged nowhere."""
         if self._view is not None and self._view.aside:
             AsideDialog(self._view.aside, self._workspace.today(), parent=self.window()).ask()
+
+    def export_in_clear(self) -> None:
+        """Ask for the word, then where to: public material, unencrypted."""
+        consequence = self.tr("不加密的数据包，任何人捡到U盘都能打开。里面只有考评方案和单位名册。")
+        safe = self.tr("检查、照片、报告、人员都不在里面。来往记录里会写明“不加密送出”。")
+        sure = ConfirmWord(
+            self.tr("不加密导出公开材料"),
+            consequence,
+            word=self.tr("公开"),
+            action=self.tr("继续"),
+            safe=safe,
+            parent=self.window(),
+        )
+        if sure.ask():
+            self.export("public")
+
+    def hand_over(self) -> None:
+        """Everything into one bundle, then the list to sign."""
+        dialog = ExportDialog(self._workspace, self._tasks, what="everything", parent=self.window())
+        if dialog.ask() and dialog.exported is not None:
+            if dialog.exported.password:
+                ExportedDialog(dialog.exported, parent=self.window()).ask()
+            HandedOverDialog(handover_list(self._workspace, dialog.exported), parent=self.window()).ask()
+        self.shown()
+
+    def archive(self) -> None:
+        """Ask which year and where, encrypted or not, and write the archive."""
+        dialog = ArchiveDialog(self._workspace, self._tasks, parent=self.window())
+        if dialog.ask() and dialog.archived is not None:
+            ArchivedDialog(dialog.archived, parent=self.window()).ask()
 
     def take_in(self, path: Path | None = None) -> None:
         """Ask which bundle (or take `path`), show what it would do, and take it in."""

@@ -1,26 +1,40 @@
-"""The sub-commands archive and tables: what leaves the store in clear, for archives and for other programs."""
+"""The sub-commands archive and tables: what leaves the store for archives and for other programs."""
 
 from pathlib import Path
 
 from app.progress import Progress, Step
 from app.services.archiving import archive_year
 from app.services.commands.opening import Arguments, complain, opened, say, store_arguments
+from app.services.sealed_archive import seal_year
 from app.services.table_export import export_tables
 
 EVERY = 50
 
 
 def run_archive(arguments: list[str]) -> int:
-    """`archive YEAR --out FOLDER --plain`: the year archive as a folder.
+    """`archive YEAR --out FOLDER --plain`: the year archive as a folder; `--sealed [--to KEY …]`: as one age file.
 
-    `--plain` says that whoever calls knows that it is not encrypted; without it the usage is shown (exit code 2).
-    Raises NothingToArchive, ArchiveIncomplete, TargetFull, TargetReadOnly, TargetFailed and what opening raises.
+    `--plain` says that whoever calls knows that it is not encrypted; without either the usage is shown (exit code 2).
+    Raises NothingToArchive, ArchiveIncomplete, NoRecipients, AgeKeyMalformed, TargetTooSmall, TargetFileTooLarge,
+    TargetFull, TargetReadOnly, TargetFailed and what opening raises.
     """
-    parser = _plain_arguments("archive", "年份 --out 文件夹 --plain")
+    parser = store_arguments("archive", "年份 --out 文件夹 (--plain | --sealed [--to 公钥 …])")
+    parser.add_argument("--out", type=Path, required=True)
+    kind = parser.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--plain", action="store_true")
+    kind.add_argument("--sealed", action="store_true")
+    parser.add_argument("--to", nargs="+", default=[])
     parser.add_argument("year", type=int)
     options = parser.parse_args(arguments)
     workspace = opened(options, readonly=False)
     try:
+        if options.sealed:
+            sealed = seal_year(workspace, options.year, options.out, options.to)
+            say(
+                f"加密的归档包已写到“{sealed.path}”：{sealed.pieces}件，佐证材料{sealed.evidence}份，"
+                f"共{sealed.size / 1_000_000:.1f} MB，已读回、打开核对。"
+            )
+            return 0
         done = archive_year(workspace, options.year, options.out, _told())
     finally:
         workspace.close()

@@ -11,6 +11,7 @@ from app.services.office_key import issue_certificates, make_office_key
 from app.services.outbox import sent_bundles
 from app.services.people import people
 from app.services.sending import Outgoing
+from app.services.units import NewUnit, add_unit
 from app.services.workspace import FirstStart, create_workspace
 from app.store import exchange_log
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
@@ -149,3 +150,21 @@ def test_a_wrong_passphrase_is_said_under_its_field(qtbot, laptop, tasks, stick)
     qtbot.waitUntil(lambda: bool(dialog.passphrase_field.problem), timeout=20_000)
     qtbot.waitUntil(lambda: not tasks.is_busy, timeout=20_000)
     assert exchange_log.sent(laptop.store) == ()
+
+
+def test_public_material_is_asked_about_again_and_then_goes_in_clear(qtbot, laptop, tasks, stick, monkeypatch):
+    add_unit(laptop, NewUnit("清风街道", "street"), PASSPHRASE)
+    dialog = shown(qtbot, laptop, tasks, what="public")
+    assert dialog.outgoing.revisions == 2  # the scheme and the street
+    assert not dialog.to_field.isVisible()
+    dialog.picker.choose(stick)
+    dialog.passphrase.line.setText(PASSPHRASE)
+    answers = [False, True]
+    monkeypatch.setattr(dialog, "_is_sure", lambda: answers.pop(0))
+    dialog.go_on()
+    assert list(stick.iterdir()) == []
+    with qtbot.waitSignal(dialog.accepted, timeout=30_000):
+        dialog.go_on()
+    [path] = stick.iterdir()
+    assert path.name.endswith(".bag.zip")
+    assert [entry.act for entry in exchange_log.exchanges(laptop.store)] == ["exported in clear"]
