@@ -1,6 +1,6 @@
 """What a bundle would carry: what has no receipt, everything, receipts for one device, or public material alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +18,7 @@ from app.services.receipts import received_by_the_office
 from app.services.vault import read_report
 from app.services.workspace import Workspace
 from app.store import exchange_log
-from app.store.bodies import INSPECTION, PERSON, REPORT, SCHEME, UNIT, answers_of
+from app.store.bodies import INSPECTION, PERSON, REPORT, SCHEME, SIGNATURE, UNIT, answers_of
 from app.store.body_fields import BodyUnreadable
 from app.store.reports import blob_name, blob_size
 from app.store.revisions import revisions
@@ -78,7 +78,33 @@ def chosen(workspace: Workspace, what: What, device: str = "") -> tuple[SignedRe
 def without_receipt(workspace: Workspace) -> tuple[SignedRevision, ...]:
     """Everything that the office is not known to have, in the order it came: a lost stick costs nothing (rule R9)."""
     received = received_by_the_office(workspace)
-    return tuple(signed for signed in revisions(workspace.store) if signed.rev.rid not in received)
+    every = revisions(workspace.store)
+    owed = {signed.rev.rid for signed in every if signed.rev.rid not in received}
+    if office_key(workspace) is not None:
+        owed |= _stood_on(every, owed)
+    return tuple(signed for signed in every if signed.rev.rid in owed)
+
+
+def _stood_on(every: Iterable[SignedRevision], owed: Collection[str]) -> set[str]:
+    """The versions of inspections that owed ones were made from, with their signatures and reports.
+
+    An office's decision goes to laptops of which each has only its own side: without the other it would wait there.
+    """
+    known = {signed.rev.rid: signed.rev for signed in every}
+    ahead = [known[rid] for rid in owed if known[rid].entity == INSPECTION]
+    found: set[str] = set()
+    while ahead:
+        for parent in ahead.pop().parents:
+            if parent in known and parent not in found and parent not in owed:
+                found.add(parent)
+                ahead.append(known[parent])
+    about = {
+        rev.rid
+        for rev in known.values()
+        if (rev.entity == REPORT and rev.body.get("rid") in found)
+        or (rev.entity == SIGNATURE and rev.id.partition(":")[0] in found)
+    }
+    return found | about
 
 
 def believed_receipts(workspace: Workspace) -> tuple[Receipt, ...]:
