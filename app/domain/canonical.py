@@ -15,8 +15,8 @@ MAX_DEPTH = 64
 
 _FOUR_BYTES = tuple(bytes([lead]) for lead in range(0xF0, 0xF5))
 """How UTF-8 begins a character beyond the BMP."""
-_RARE_KEY = re.compile(rb'[\xf0-\xf4](?:[^"\\]|\\.)*":')
-"""A key with such a character, in canonical bytes."""
+_REST_OF_KEY = re.compile(rb'(?:[^"\\]|\\.)*":')
+"""What follows a character of a key, in canonical bytes."""
 
 
 class NotCanonical(ValueError):  # noqa: N818 - names the fact, as all errors here do
@@ -45,8 +45,7 @@ def canonical_json(value: JsonValue) -> bytes:
     if not unicodedata.is_normalized("NFC", data.decode()):
         _require_text(value, "$")
     # Keys only sort differently by UTF-16 unit than by code point when some character lies beyond the BMP.
-    is_rare = any(lead in data for lead in _FOUR_BYTES) and _RARE_KEY.search(data)
-    return _dump(_sorted_by_utf16(value), sorts=False) if is_rare else data
+    return _dump(_sorted_by_utf16(value), sorts=False) if _has_rare_key(data) else data
 
 
 def parse_canonical(data: bytes) -> JsonValue:
@@ -110,6 +109,17 @@ def _dump(value: Any, *, sorts: bool = True) -> bytes:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS if sorts else None)
     except TypeError as error:  # its only complaint about text, numbers and containers
         raise NotCanonical("$", "lone surrogate") from error
+
+
+def _has_rare_key(data: bytes) -> bool:
+    """Whether a key has a character beyond the BMP; in texts there may be some, and they are no matter."""
+    for lead in _FOUR_BYTES:
+        at = data.find(lead)
+        while at >= 0:
+            if _REST_OF_KEY.match(data, at):
+                return True
+            at = data.find(lead, at + 1)
+    return False
 
 
 def _utf16(key: str) -> bytes:

@@ -40,8 +40,6 @@ class Phrase:
 
 def phrases_of(reason: str) -> tuple[str, ...]:
     """The phrases of a reason, cut at ； 。 and line ends, each once; numbers stay as they are."""
-    if not reason:
-        return ()
     texts = [" ".join(part.split()).strip(_EDGES) for part in _ENDS.split(reason)]
     told = [text for text in texts if SHORTEST <= len(text) <= LONGEST]
     if len(told) < 2:

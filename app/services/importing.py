@@ -106,7 +106,7 @@ class Incoming:
             info.device, info.sequence, self.sha256, info.bundle_id, info.previous, info.previous_device
         )
         rids = [signed.rev.rid for signed in self.revisions]
-        with store.atomic(), _not_collecting():
+        with store.atomic():
             done = self.plan
             if revise_open_drafts(workspace, pen, inspections_touched(self.plan)):
                 done = planned(workspace, (one.rev for one in self.revisions), self.plan.quarantined)
@@ -166,7 +166,7 @@ def incoming(
     """
     scratch = workspace.folder / FOLDER_NAME
     realms = bundle_realms(workspace.store)
-    with translated(scratch), open_bundle(path, keys, scratch, realms, progress=progress) as bundle:
+    with _not_collecting(), translated(scratch), open_bundle(path, keys, scratch, realms, progress=progress) as bundle:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         takes = may_be_joined if may_be_joined(workspace.realm) else (lambda _realm: False)

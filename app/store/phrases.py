@@ -29,6 +29,7 @@ def use_rows(inspection_id: str, visited_on: date, answers: Mapping[str, Any], b
     return [
         (inspection_id, code, phrase, day, basis)
         for code, given in (answers.get("items") or {}).items()
+        if type(given) is dict and given.get("reason")
         for phrase in reason_phrases(given)
     ]
 
