@@ -29,6 +29,7 @@ class NewRows:
         """Write what came together, inside a transaction, and begin anew."""
         for statement, rows in ((PUT, self.inspections), (ADD_SCORE, self.scores), (ADD_USE, self.uses)):
             if rows:
+                rows.sort(key=_key)  # in the order of their trees: ids are hashes, and each page is touched once
                 store.execute_many(statement, rows)
                 rows.clear()
 
@@ -72,6 +73,11 @@ def held_keys(store: Store, keys: Collection[Key]) -> set[Key]:
 
 
 _SPEAKING = ("result", "signed_place", "mark", "item_score", "phrase_use", "draft_base", "change", "answer")
+
+
+def _key(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The texts that begin a row; what follows may be None and is no part of any key."""
+    return row[:2]
 
 
 def _ids(keys: Iterable[Key]) -> str:
