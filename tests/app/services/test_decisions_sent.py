@@ -4,11 +4,10 @@ import pytest
 
 from app.domain.inspection import Change, Inspector
 from app.domain.revision import RESOLVE
+from app.services.certificate_requests import certificate_requests, issue_on_request
 from app.services.demo import job_of_the_demonstration
 from app.services.inspections import NewInspection, answer, open_inspection, start_inspection
 from app.services.merging import contests, resolve_contest
-from app.services.office_key import issue_certificates
-from app.services.people import people
 from app.services.reports import report_pdf
 from app.services.signing import sign_digitally, signing_view
 from app.services.units import NewUnit, add_unit
@@ -40,7 +39,8 @@ def laptops(office, tmp_path):
         first = FirstStart("钟楼区委组织部", "district", name, "科员", "inspector", word, invitation=invitation)
         made[name], _code = create_workspace(tmp_path / name, first, cost=CHEAP)
         carried(made[name], word, office, PASSPHRASE, tmp_path / "stick")
-    issue_certificates(office, people(office), PASSPHRASE)
+    for request in certificate_requests(office):
+        issue_on_request(office, request, "inspector", PASSPHRASE)
     for name, laptop in made.items():
         carried(office, PASSPHRASE, laptop, WORDS[name], tmp_path / "stick")
     yield made

@@ -14,11 +14,11 @@ from app.domain.inspection import Change, Inspector
 from app.domain.register import RECEIPT
 from app.services.alarms import alarms
 from app.services.bundle_keys import device_key
+from app.services.certificate_requests import certificate_requests, issue_on_request
 from app.services.demo import job_of_the_demonstration
 from app.services.inspections import NewInspection, answer, open_inspection, start_inspection
 from app.services.merging import contests, resolve_contest
-from app.services.office_key import issue_certificates, office_key
-from app.services.people import people
+from app.services.office_key import office_key
 from app.services.sending import without_receipt
 from app.services.signing import sign_digitally, signing_view
 from app.services.units import NewUnit, add_unit
@@ -137,7 +137,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         laptops[name], _code = create_workspace(root / name, start, cost=CHEAP)
         carried(laptops[name], WORDS[name], district, PASSPHRASE, stick)
-    issue_certificates(district, people(district), PASSPHRASE)
+    for request in certificate_requests(district):
+        issue_on_request(district, request, "inspector", PASSPHRASE)
     for name, laptop in laptops.items():
         carried(district, PASSPHRASE, laptop, WORDS[name], stick)
     inspected(laptops["first"], SHARED, doubt="甲组所见")
