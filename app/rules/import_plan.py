@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from app.domain.canonical import canonical_json
 from app.domain.lineage import Node, waiting
 from app.domain.revision import Revision
+from app.domain.single_writer import SINGLE_WRITER
 from app.domain.trust import Trust
 from app.rules.record_views import Key, RecordView, node_of, record_view
 
@@ -126,22 +128,30 @@ def _conflicts(
     nodes_before, nodes_after = _nodes(held, held_late), _nodes(both, late)
     found: list[Conflict] = []
     for entity, id_ in touched:
-        then = _open_questions(record_view(entity, tuple(nodes_before[entity, id_]), trust, held))
-        now = _open_questions(record_view(entity, tuple(nodes_after[entity, id_]), trust, both))
+        then = _open_questions(entity, record_view(entity, tuple(nodes_before[entity, id_]), trust, held), held)
+        now = _open_questions(entity, record_view(entity, tuple(nodes_after[entity, id_]), trust, both), both)
         unit_id = unit_of.get((entity, id_), "")
         found += [Conflict(entity, id_, unit_id, kind, rids) for kind, rids in now.items() if then.get(kind) != rids]
     return tuple(found)
 
 
-def _open_questions(view: RecordView) -> dict[ConflictKind, tuple[str, ...]]:
+def _open_questions(
+    entity: str, view: RecordView, revisions: Mapping[str, Revision]
+) -> dict[ConflictKind, tuple[str, ...]]:
     questions: dict[ConflictKind, tuple[str, ...]] = {}
-    if view.standing.is_contested:
+    if view.standing.is_contested and not _say_the_same(entity, view, revisions):
         questions["finals"] = tuple(sorted(node.rid for node in view.standing.values))
     if view.merge is not None and view.merge.choices:
         questions["choices"] = view.merge.heads
     if view.standing.unmerged:
         questions["unmerged"] = tuple(sorted(node.rid for node in view.standing.unmerged))
     return questions
+
+
+def _say_the_same(entity: str, view: RecordView, revisions: Mapping[str, Revision]) -> bool:
+    """Whether several versions of an office's record have one content: every laptop begins with the same scheme."""
+    said = {canonical_json(dict(revisions[node.rid].body)) for node in view.standing.values}
+    return entity in SINGLE_WRITER and len(said) == 1
 
 
 def _nodes(revisions: Mapping[str, Revision], late: Collection[str]) -> dict[Key, list[Node]]:

@@ -50,6 +50,7 @@ class JoinDialog(WorkingDialog):
         self.setWindowTitle(title)
         self._acts, self._requires = acts, requires
         self.invitation: Invitation | None = None
+        self._is_asked = False
         self.path = LineField(self.tr("加入文件"))
         self.choose = Button(self.tr("选文件"), icon="folder-open", on_click=self._choose)
         self.path_field = Labelled(self.tr("加入文件"), self.path, beside=self.choose)
@@ -94,7 +95,13 @@ class JoinDialog(WorkingDialog):
         if self.invitation is None and not self._read():
             return
         invitation = self.invitation
-        if invitation is None or not self._is_compared(invitation):
+        if invitation is None:
+            return
+        if not self.read_aloud.text() and not self._is_asked:  # Enter in the path's field has only shown the file
+            self._is_asked = True
+            self.read_aloud.setFocus()
+            return
+        if not self._is_compared(invitation):
             return
         if self._acts is None:
             self.accept()
@@ -152,7 +159,7 @@ class JoinDialog(WorkingDialog):
         return True
 
     def _show(self, invitation: Invitation | None) -> None:
-        self.invitation = invitation
+        self.invitation, self._is_asked = invitation, False
         levels = {
             "city": self.tr("市级"),
             "district": self.tr("区级"),

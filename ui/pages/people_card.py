@@ -55,17 +55,18 @@ class PeopleCard(Card):
         shown = QWidget()
         name = self.tr("{name}（您）").format(name=person.name) if is_me else person.name
         how = self.tr("有口令，数字签名") if person.is_local else self.tr("没有口令，手写签名")
+        if person.author is not None and not person.is_local:
+            how = self.tr("在别的电脑上数字签名")
         if is_demo and person.is_local:
             how = self.tr("演练人员，签字不用口令")
         about = self.tr("，").join(part for part in (person.office, person.post) if part)
         words = column(
             row(Label(name, "medium"), Tag(ROLE_NAMES[person.role]), None, gap=Gap.M),
             ElidingLabel(about, "second"),
+            ElidingLabel(how, "caption"),
             gap=Gap.HAIR,
         )
-        layout = row(
-            IconLabel("user"), words, Label(how, "caption"), gap=Gap.M, margins=(0, Gap.XS, 0, Gap.XS), parent=shown
-        )
+        layout = row(IconLabel("user"), words, gap=Gap.M, margins=(0, Gap.XS, 0, Gap.XS), parent=shown)
         layout.setStretch(1, 1)
         if not is_demo:
             more = Button(self.tr("管理"), "quiet", icon="chevron-down")

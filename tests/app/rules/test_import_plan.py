@@ -67,3 +67,12 @@ def test_records_belong_to_the_community_of_their_inspection():
     report, unit, mark = list(machine.revisions.values())[-3:]
     found = plan([first], [report, unit, mark], units={("mark", "m-1"): "u-8"})
     assert [one.unit_id for one in found.units] == ["u-7", "u-8", "u-i-1"]
+
+
+def test_what_every_laptop_begins_with_alike_is_no_conflict():
+    left, right = Machine(1, None), Machine(2, None)
+    for machine, author in ((left, "a" * 64), (right, "b" * 64)):
+        machine.write(author, "campaign", "daily", "final", (), {"name": "日常检查"})
+        machine.write(author, "unit", "u-7", "final", (), {"name": f"红梅社区{author[0]}"})
+    found = plan(left.revisions.values(), right.revisions.values())
+    assert [(one.entity, one.kind) for one in found.conflicts] == [("unit", "finals")]

@@ -133,7 +133,7 @@ def test_a_new_laptop_begins_in_the_office(desktop, tmp_path):
         assert people_table.anchor(laptop.store) == invitation.author
         assert slots.office_recipient(laptop.folder) == invitation.recipient
         came = carried(laptop, HERS, desktop, PASSPHRASE, tmp_path / "stick")
-        assert came.plan.quarantined == ()
+        assert (came.plan.quarantined, came.plan.conflicts) == ((), ())
         assert lines(laptop).items() <= lines(desktop).items()
     finally:
         laptop.close()

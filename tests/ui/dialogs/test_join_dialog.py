@@ -53,7 +53,8 @@ def test_without_what_is_read_aloud_nothing_happens(dialog, invitation, typed):
     chosen(dialog)
     dialog.read_aloud.setText(typed)
     dialog.passphrase.line.setText(WORD)
-    dialog.go_on()
+    for _ in range(2):  # the first Enter may only have shown the file
+        dialog.go_on()
     assert dialog.read_field.problem
     assert dialog.done_acts == []
     assert dialog.isVisible()

@@ -111,6 +111,7 @@ class OfficeStep(Step):
         )
         if dialog.ask() and dialog.invitation is not None:
             self.accept(dialog.invitation)
+            self.name.setFocus()  # from there, Enter goes on
             self.changed.emit()
 
     def _forget_invitation(self) -> None:

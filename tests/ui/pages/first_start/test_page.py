@@ -140,6 +140,8 @@ def test_a_laptop_that_belongs_to_an_office_takes_its_name_from_the_file(qtbot, 
         dialog.path.commit()
         assert not dialog.passphrase_field.isVisible()
         dialog.go_on()
+        assert not dialog.read_field.problem  # shown, and nobody has read anything aloud yet
+        dialog.go_on()
         assert dialog.read_field.problem
         dialog.read_aloud.setText("".join(invitation.fingerprint.split()[-2:]))
         dialog.go_on()
