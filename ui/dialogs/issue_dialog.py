@@ -13,7 +13,7 @@ from ui.dialogs.working import WorkingDialog
 from ui.messages import message_for
 from ui.tasks import Tasks
 from ui.tokens import Gap
-from ui.widgets.choices import RadioCards
+from ui.widgets.choices import ChoiceButton, RadioCards
 from ui.widgets.fields import PassphraseField
 from ui.widgets.fingerprint import Fingerprint
 from ui.widgets.frames import Notice
@@ -56,7 +56,7 @@ class IssueDialog(WorkingDialog):
         self.set_cancel()
         self.set_main(self.tr("签发证书"), icon="badge-check")
         press_focused_on_enter(self)
-        self.focus_first(self.passphrase.line)
+        self.focus_first(self.role.findChild(ChoiceButton) or self.passphrase.line)  # in sight in a small window, too
 
     def go_on(self) -> None:
         """Issue it, off the window's thread."""

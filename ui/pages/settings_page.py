@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.errors import AppError
 from app.services.clock import logged_ahead, put_clock_right
@@ -98,12 +98,10 @@ class SettingsPage(QWidget):
         about.licence_asked.connect(self._show_licence)
         about.licences_asked.connect(self._show_licences)
         about.folder_asked.connect(self._open_folder)
-        left, right = QWidget(), QWidget()
+        self._columns = left, right = QWidget(), QWidget()
         column(self.people, self.office, self.joining, recovery, None, gap=Gap.L, parent=left)
         column(self.look, self.backups, about, None, gap=Gap.L, parent=right)
-        panes = row(left, right, gap=Gap.L)
-        panes.setStretch(0, 1)
-        panes.setStretch(1, 1)
+        self._panes = panes = row(left, right, gap=Gap.L)
         right_now = Button(self.tr("现在的时间是对的"), on_click=self._put_clock_right)
         self.clock_ahead = Notice("", "missing", right_now)
         content = QWidget()
@@ -123,11 +121,26 @@ class SettingsPage(QWidget):
             desk.show()
         self._show_clock()
         current_theme().changed.connect(self.look.show_look)
+        self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for both columns side by side."""
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Two columns where there is room for both, else one under the other: nothing may be cut at the right."""
+        needed = sum(each.minimumSizeHint().width() for each in self._columns) + Gap.L + 3 * Gap.XL
+        fits = self.width() >= needed
+        self._panes.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        for place in range(len(self._columns)):
+            self._panes.setStretch(place, 1 if fits else 0)
 
     def shown(self) -> None:
         """Look again whenever one comes back."""
         self.desk.show()
         self.joining_desk.show()
+        self._settle()
         self._show_clock()
 
     def _show_clock(self) -> None:

@@ -204,3 +204,14 @@ def test_no_word_is_cut_and_every_control_is_named(qtbot, theme, page, contrast,
     qtbot.waitUntil(fits)
     assert too_small_to_press(page) == []
     assert unnamed_controls(page) == []
+
+
+def test_a_small_window_shows_one_column_under_the_other_and_cuts_nothing(qtbot, page):
+    left, right = page._columns
+    assert left.y() == right.y()
+    page.resize(826, 480)
+    qtbot.waitUntil(lambda: right.y() > left.y())
+    for column in (left, right):
+        assert column.mapTo(page, column.rect().topRight()).x() <= page.width()
+    page.resize(1282, 680)
+    qtbot.waitUntil(lambda: left.y() == right.y())
