@@ -21,10 +21,12 @@ def main() -> int:
     from app.settings import CONTRAST, TEXT_SIZE, Settings
     from ui.application import dress
     from ui.pictures import take_pictures
+    from ui.rare_characters import draw_rare_characters, read_rare_font
     from ui.theme import load_fonts
 
     app = QApplication([sys.argv[0]])
     load_fonts(app)
+    draw_rare_characters(read_rare_font())
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder), {TEXT_SIZE: options.text, CONTRAST: options.contrast})
         dress(app, settings)

@@ -290,11 +290,14 @@ class Application(QObject):
     # One program for one store
 
     def _listen(self) -> None:
-        """What can wait until the window lies painted: Qt's Chinese, backups, and later starts that call."""
+        """What can wait until the window lies painted: Qt's Chinese, rare characters, backups, later starts."""
         from ui.chinese import speak_chinese
         from ui.neighbour import Neighbour
+        from ui.rare_characters import draw_rare_characters, read_rare_font
 
         speak_chinese(self._app)
+        reading = self._tasks.run(lambda _progress: read_rare_font())
+        reading.succeeded.connect(draw_rare_characters)
         if self.workroom is None:
             return
         self.workroom.settle_in()

@@ -50,10 +50,12 @@ def _pictures(workspace, wanted: str, folder: Path) -> int:  # type: ignore[no-u
 
     from app.settings import Settings
     from ui.pictures import take_pictures
+    from ui.rare_characters import draw_rare_characters, read_rare_font
     from ui.theme import apply_theme, load_fonts
 
     app = QApplication.instance() or QApplication([sys.argv[0]])
     load_fonts(app)
+    draw_rare_characters(read_rare_font())
     apply_theme(app)
     return len(take_pictures(workspace, wanted, Settings(folder), folder))
 

@@ -73,7 +73,7 @@ def test_trying_out_makes_a_practice_district_and_opens_it_again_the_next_time(
     application = start(tmp_path / "store")
     application.start()
     application.open_demo()
-    qtbot.waitUntil(lambda: application.workroom is not None)
+    qtbot.waitUntil(lambda: application.workroom is not None, timeout=30_000)
     assert application.workroom is not None
     assert application.workroom.workspace.is_demo
     application.workroom.window.close()

@@ -1,8 +1,8 @@
-"""A QR code, black on white in every theme: a reader needs the contrast."""
+"""A QR code, ink on paper in every theme: a reader needs the contrast."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -29,7 +29,9 @@ class QrCode(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Whole pixels for each module: a blurred edge is what readers stumble over."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        theme = current_theme()
+        ink = theme.colour("ink")
+        painter.fillRect(self.rect(), theme.colour("paper"))
         across = len(self._modules)
         ratio = self.devicePixelRatioF()
         module = max(int(min(self.width(), self.height()) * ratio // across), 1) / ratio
@@ -38,4 +40,4 @@ class QrCode(QWidget):
             for x, dark in enumerate(line):
                 if dark:
                     place = QRectF(start + x * module, start + y * module, module, module)
-                    painter.fillRect(place, Qt.GlobalColor.black)
+                    painter.fillRect(place, ink)
