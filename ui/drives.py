@@ -10,7 +10,8 @@ from PySide6.QtCore import QStorageInfo
 
 from app.exchange.target_disk import FAT_LARGEST, FAT_SYSTEMS, ROOM_FOR
 
-_MOUNTED_BY_HAND = ("/media/", "/run/media/", "/mnt/")
+_STICKS_LIE_IN = {"/media": 2, "/run/media": 2, "/mnt": 1}
+"""So many levels below these folders Linux mounts sticks: `/media/wang/KINGSTON`, `/mnt/stick`."""
 _WINDOWS_REMOVABLE = 2  # DRIVE_REMOVABLE of GetDriveTypeW
 
 
@@ -71,7 +72,14 @@ def _is_removable(volume: QStorageInfo) -> bool:
 
         return bool(ctypes.windll.kernel32.GetDriveTypeW(os.path.normpath(root)) == _WINDOWS_REMOVABLE)
     device = bytes(volume.device().data()).decode("utf-8", "replace")
-    return root.startswith(_MOUNTED_BY_HAND) or _says_removable(device)
+    return _lies_where_sticks_do(Path(root)) or _says_removable(device)
+
+
+def _lies_where_sticks_do(root: Path) -> bool:
+    return any(
+        Path(folder) in root.parents and len(root.relative_to(folder).parts) <= levels
+        for folder, levels in _STICKS_LIE_IN.items()
+    )
 
 
 def _says_removable(device: str) -> bool:

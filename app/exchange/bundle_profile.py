@@ -114,7 +114,7 @@ _FIELDS = {
     "Device": _HEX,
     "Sequence": _NUMBER,
     "Previous-SHA256": re.compile("none|[0-9a-f]{64}", re.ASCII),
-    "Recipients": re.compile("none|age1[0-9a-z]{20,100}( age1[0-9a-z]{20,100}){0,19}", re.ASCII),
+    "Recipients": re.compile("none|age1[0-9a-z]{20,100}( age1[0-9a-z]{20,100}){0,499}", re.ASCII),
     "Realm": _REALM,
     "Schema": _NUMBER,
     "Counts": _COUNTS,

@@ -56,6 +56,11 @@ def test_a_stick_is_known_by_where_it_is_mounted_and_one_that_is_not_ready_is_no
     assert stick.is_fat
 
 
+def test_what_is_mounted_deep_below_belongs_to_the_system():
+    roots = ("/mnt/stick", "/mnt/data/pool/one", "/media/wang/K/inside", "/media/K", "/srv")
+    assert [str(drive.root) for drive in sticks([Volume(root) for root in roots])] == ["/media/K", "/mnt/stick"]
+
+
 def test_what_it_takes():
     fat = Drive(Path("E:/"), "K", "FAT32", 6 * GIGABYTE, 16 * GIGABYTE, is_read_only=False)
     assert fat.takes(5 * GIGABYTE)

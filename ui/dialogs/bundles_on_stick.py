@@ -74,7 +74,7 @@ class BundlesOnStick(QWidget):
         current_theme().changed.connect(self._settle)
         self.picker.chosen.connect(self.look)
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._take())
-        self.table.opened.connect(lambda _index: self.opened.emit())
+        self.table.opened.connect(lambda index: self._open(index.row()))
         if self.picker.folder is not None:
             self.look()
 
@@ -120,7 +120,7 @@ class BundlesOnStick(QWidget):
         glyph, words, colour = {
             "new": (State.NEW, self.tr("没有收过"), "ink"),
             "received": (State.HAD, self.tr("收过"), "ink2"),
-            "sent": (State.HAD, self.tr("本机送出的"), "ink2"),
+            "sent": (State.HAD, self.tr("本机写的"), "ink2"),
             "empty": (State.INCOMPLETE, self.tr("空文件"), "accent"),
             "not a bundle": (State.INCOMPLETE, self.tr("不是数据包"), "accent"),
             "unreadable": (State.INCOMPLETE, self.tr("读不出来"), "accent"),
@@ -143,6 +143,11 @@ class BundlesOnStick(QWidget):
         one = self.chosen_bundle()
         if one is not None:
             self.chosen.emit(one.path)
+
+    def _open(self, row: int) -> None:
+        self.table.mark(row)
+        self._take()
+        self.opened.emit()
 
     def _say(self, error: AppError) -> None:
         self.show_found(())

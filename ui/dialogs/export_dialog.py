@@ -60,7 +60,7 @@ class ExportDialog(BundleDialog):
         self.to_field = Labelled(self.tr("别的收件单位的公钥"), self.to, self._to_hint())
         self.first_day = TickBox(
             self.tr("还不知道对方的公钥：随数据包带一个钥匙文件，密码另外告诉对方"),
-            ticked=not self._offices,
+            ticked=not self._has_own,
         )
         self.passphrase = PassphraseField(self.tr("您的口令"))
         self.passphrase_field = Labelled(self.tr("您的口令"), self.passphrase, self.tr("数据包要由您签名。"))
@@ -126,7 +126,7 @@ class ExportDialog(BundleDialog):
         """Write it, off the window's thread."""
         folder, passphrase = self.picker.folder, self.passphrase.text()
         to = [*self.to.text().split(), *(recipient for recipient, tick in self.ticks.items() if tick.isChecked())]
-        first_day = self.first_day.isChecked() and not self.first_day.isHidden()
+        first_day = self.first_day.isChecked() and self._what != "public"
         self.problem.say("")
         self.where_field.object_to("" if folder else self.tr("请先选U盘或文件夹。"))
         nobody = not (to or self._has_own or first_day or self._what == "public")
@@ -225,10 +225,6 @@ class ExportDialog(BundleDialog):
             own = [Label(self.tr("本单位：{name}，总能打开").format(name=name)) for name in ours]
             offices = [*own, *self.ticks.values()]
             left = [*([Label(self.tr("给谁"), "field")] if offices else []), *offices, self.to_field]
-        if self._what == "public" or self._has_own:
-            self.first_day.setChecked(False)
-            self.first_day.hide()
-        else:
             left.append(self.first_day)
         right = column(self.where_field, None, gap=Gap.M)
         both = row(column(*left, self.passphrase_field, None, gap=Gap.M), right, gap=Gap.XL)

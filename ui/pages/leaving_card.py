@@ -1,8 +1,10 @@
 """移交、归档、公开: what is seldom done, each with its sentence and its button."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
 from ui.widgets.frames import Card, SectionTitle
@@ -22,6 +24,7 @@ class LeavingCard(Card):
         self.hand_over = Button(self.tr("做交接包"), "quiet", on_click=self.hand_over_asked.emit)
         self.archive = Button(self.tr("做年度归档包"), "quiet", on_click=self.archive_asked.emit)
         self.open_export = Button(self.tr("不加密导出"), "quiet", on_click=self.open_export_asked.emit)
+        self._names: list[Label] = []
         for title, said, button in (
             (
                 self.tr("交接包"),
@@ -39,10 +42,26 @@ class LeavingCard(Card):
                 self.open_export,
             ),
         ):
-            across = row(Label(title, "medium"), Label(said, "second", wrap=True), button, gap=Gap.L)
+            name = Label(title, "medium")
+            self._names.append(name)
+            across = row(name, Label(said, "second", wrap=True), button, gap=Gap.L)
             across.setStretch(1, 1)
             self.body.addWidget(line())
             self.body.addLayout(across)
+
+        self._settle()
+        current_theme().changed.connect(self._settle)
+
+    def _settle(self) -> None:
+        """The sentences stand one under the other."""
+        widest = max(name.sizeHint().width() for name in self._names)
+        for name in self._names:
+            name.setMinimumWidth(widest)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The type comes from the style sheet, which is read at polishing."""
+        super().showEvent(event)
+        self._settle()
 
     def explain_disabled(self, reason: str) -> None:
         """Say why nothing of it can be done."""

@@ -23,21 +23,43 @@ MB = 1_000_000
 def run_export(arguments: list[str]) -> int:
     """`export --out FOLDER [--to RECIPIENT …]`: everything without a receipt, as one bundle.
 
-    Raises what `export_bundle` and opening the store raise.
+    `--everything` for a hand-over, `--key-file` with a key of the first day beside it, whose password is the last line;
+    `--public --plain` only what anybody may read, unencrypted. Raises what `export_bundle` and opening the store raise.
     """
-    parser = store_arguments("export", "--out 文件夹 [--to 公钥 …]")
+    parser = store_arguments(
+        "export", "--out 文件夹 [--to 公钥 …] [--key-file] [--everything | --receipts-for 设备 | --public --plain]"
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--to", nargs="+", default=[])
+    parser.add_argument("--key-file", action="store_true")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--everything", action="store_const", dest="what", const="everything", default="owed")
+    what.add_argument("--receipts-for", default="")
+    what.add_argument("--public", action="store_const", dest="what", const="public")
+    parser.add_argument("--plain", action="store_true")
     options = parser.parse_args(arguments)
+    if options.plain != (options.what == "public"):
+        leave(USAGE, "公开材料不加密，--public 要和 --plain 一起写；别的都加密，不能写 --plain。")
     workspace, passphrase = _with_passphrase(options)
     try:
-        done = export_bundle(workspace, passphrase, options.out, options.to)
+        done = export_bundle(
+            workspace,
+            passphrase,
+            options.out,
+            options.to,
+            what="receipts" if options.receipts_for else options.what,
+            device=options.receipts_for,
+            first_day=options.key_file,
+        )
     finally:
         workspace.close()
     say(
         f"已写到“{done.path}”（第{done.seq}包，{done.size / MB:.1f} MB）：记录{done.revisions}条，"
         f"佐证材料{done.evidence}份，报告{done.reports}份，已读回核对一致。回执收到以前本机留有副本。"
     )
+    if done.key_file is not None:
+        say(f"钥匙文件：{done.key_file}，密码只显示这一次：")
+        say(done.password)
     return 0
 
 

@@ -82,6 +82,14 @@ def test_every_recipient_opens_it(stick, scratch):
     judge(done.path, stick.parent / "judged", city)
 
 
+def test_an_office_with_many_laptops_reaches_all_of_them(stick, scratch):
+    laptops = [AgeKey.new() for _number in range(60)]
+    everybody = (OFFICE_AGE.recipient, *(one.recipient for one in laptops))
+    done = written(stick, a_stream(info=an_info(recipients=everybody)))
+    for one in (laptops[0], laptops[-1]):
+        assert len(read(done.path, scratch, keys=(one,)).rids) == 5
+
+
 def test_on_the_first_day_a_key_lies_beside_it(stick, scratch):
     fresh = AgeKey.new()
     info = an_info(recipients=(fresh.recipient,))

@@ -1,6 +1,7 @@
 """Receiving: what is on the stick, what it would do, doing it, the receipt, and everything that can go wrong."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.services.exporting import export_bundle
 from app.services.units import NewUnit, add_unit
@@ -103,6 +104,20 @@ def test_looked_at_first_then_taken_in_and_the_receipt_goes_onto_the_same_stick(
     assert "receipt came" in [entry.act for entry in exchange_log.exchanges(laptop.store)]
     with qtbot.waitSignal(dialog.accepted):
         dialog.go_on()
+
+
+def test_the_keyboard_is_enough(qtbot, office, tasks, stick, bundle):
+    taken_in(office, bundle)  # what came already is not chosen by itself
+    dialog = opened(qtbot, office, tasks, stick)
+    assert dialog.path.text() == ""
+    qtbot.keyClick(dialog.stick.table, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.stick.table, Qt.Key.Key_Return)
+    assert dialog.path.text() == str(bundle)
+    qtbot.keyClicks(dialog.passphrase.line, PASSPHRASE)
+    qtbot.keyClick(dialog.passphrase.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.preview is not None, timeout=30_000)
+    rest(qtbot, tasks)
+    assert dialog.preview.is_known
 
 
 def test_another_file_has_to_be_looked_at_again(qtbot, office, tasks, stick, bundle):

@@ -60,6 +60,27 @@ def test_another_offices_key_file_opens_a_bundle_for_it(store, tmp_path, capsys)
     assert "预览" in capsys.readouterr().out
 
 
+def test_a_key_file_goes_with_it_and_its_password_is_the_last_line(store, tmp_path, capsys):
+    stick = tmp_path / "stick"
+    assert run_export(["--out", str(stick), "--key-file", "--everything", *store]) == 0
+    (tmp_path / "key word").write_text(capsys.readouterr().out.splitlines()[-1])
+    [key], [bundle] = stick.glob("*.key.age"), stick.glob("*.wyb")
+    opened_by = ["--key", str(key), "--key-passphrase-file", str(tmp_path / "key word")]
+    assert run_import([str(bundle), "--plan", *opened_by, *store]) == 0
+
+
+def test_in_clear_only_public_material_and_only_when_it_is_said(store, tmp_path, capsys):
+    stick = tmp_path / "stick"
+    for wrong in (["--public"], ["--plain"], ["--plain", "--everything"]):
+        with pytest.raises(SystemExit) as left:
+            run_export(["--out", str(stick), *wrong, *store])
+        assert left.value.code == 2
+    assert list(stick.iterdir()) == []
+    assert run_export(["--out", str(stick), "--public", "--plain", *store]) == 0
+    [bundle] = stick.iterdir()
+    assert bundle.name.endswith(".bag.zip")
+
+
 def test_the_keys_are_listed(store, capsys):
     assert run_keys(store) == 0
     said = capsys.readouterr().out
