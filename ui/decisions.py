@@ -58,6 +58,49 @@ class Decisions:
 
         return VoidDialog(self._workspace, self._tasks, inspection_id, unit_name, parent=parent).ask()
 
+    def correct(self, inspection_id: str, parent: QWidget) -> str:
+        """更正: the id of the draft to fill in; "" where one turned away."""
+        from app.services.correcting import begin_correction, correction_going_on
+        from ui.dialogs.note_dialog import NoteDialog
+
+        going_on = correction_going_on(self._workspace, inspection_id)
+        if going_on is not None:
+            return going_on.inspection_id
+        why = QCoreApplication.translate(
+            "Decisions",
+            "原来签的报告留着，照样算数；更正签了字，才代替它，编号后面加“更1”。写明为什么更正，会印在新报告上。",
+        )
+        dialog = NoteDialog(QCoreApplication.translate("Decisions", "更正的原因"), why, parent=parent)
+        if not dialog.ask():
+            return ""
+        person = self._workspace.person
+        try:
+            return begin_correction(
+                self._workspace, inspection_id, person.id if person else "", dialog.text
+            ).inspection_id
+        except AppError as error:
+            self._messages(error)
+            return ""
+
+    def give_up_correction(self, inspection_id: str, parent: QWidget) -> bool:
+        """放弃更正."""
+        from app.services.correcting import give_up_correction
+        from ui.dialogs.question import Question
+
+        tr = QCoreApplication.translate
+        told = tr("Decisions", "更正里填的不再列出来，也不会进报告；原来签的报告不变。")
+        question = Question(
+            tr("Decisions", "放弃更正"),
+            told,
+            yes=tr("Decisions", "放弃更正"),
+            no=tr("Decisions", "不放弃"),
+            parent=parent,
+        )
+        if not question.ask():
+            return False
+        give_up_correction(self._workspace, inspection_id)
+        return True
+
     def _keep_typed(self, inspection_id: str, parent: QWidget) -> bool:
         from app.services.merging import keep_typed
         from ui.dialogs.signing_passphrase_dialog import SigningPassphraseDialog

@@ -142,6 +142,8 @@ class InspectionsArea(QWidget):
             page.sign_asked.connect(self.sign)
             page.decide_asked.connect(self.decide)
             page.void_asked.connect(self.withdraw)
+            page.correct_asked.connect(self.correct)
+            page.give_up_asked.connect(self.give_up_correction)
             self._report = self._added(page)
         self._turn_to(self._report)
         if isinstance(self._report, ReportPage):
@@ -218,7 +220,7 @@ class InspectionsArea(QWidget):
         signed = dialog.ask()
         if signed:
             self.changed.emit()
-            self.show_report(inspection_id)
+            self.show_report(dialog.view.opened.inspection.id)  # a correction goes by what it corrects, once signed
         elif self._review is not None and self.current is self._review:
             self.show_review(inspection_id)
 
@@ -236,6 +238,17 @@ class InspectionsArea(QWidget):
         unit = open_inspection(self._workspace, inspection_id).unit.name
         if self._told(self._decisions.void(inspection_id, unit, self.window())):
             self._toast.say(self.tr("已作废。报告和原因都留着。"))
+            self.show_report(inspection_id)
+
+    def correct(self, inspection_id: str) -> None:
+        """更正 a signed inspection: ask for the reason, then fill in its draft; or go on with the one there is."""
+        if draft := self._decisions.correct(inspection_id, self.window()):
+            self.changed.emit()
+            self.show_form(draft)
+
+    def give_up_correction(self, inspection_id: str) -> None:
+        """放弃更正, after a question."""
+        if self._told(self._decisions.give_up_correction(inspection_id, self.window())):
             self.show_report(inspection_id)
 
     def show_feedback(self, inspection_id: str) -> None:

@@ -11,11 +11,13 @@ class Explained:
     """Sentences that inspectors wrote because something asked for them; an empty one is not printed.
 
     `bare` are the codes without evidence; `no_evidence` is the reason for all of them, `no_evidence_of` those of
-    single codes. `again` is why the unit was visited a second time, `typed_later` how a paper form was typed.
+    single codes. `again` is why the unit was visited a second time, `typed_later` how a paper form was typed,
+    `corrected` why a signed report was corrected.
     """
 
     typed_later: str = ""
     again: str = ""
+    corrected: str = ""
     bare: Sequence[str] = ()
     no_evidence: str = ""
     no_evidence_of: Mapping[str, str] = field(default_factory=dict)
@@ -28,6 +30,7 @@ def explanations(said: Explained) -> tuple[NarrativeParagraph, ...]:
     told = (
         ("补录", _sentence(said.typed_later)),
         ("再次检查的原因", _sentence(said.again)),
+        ("更正说明", _sentence(f"本报告更正并代替以前签署的报告，原因：{said.corrected}" if said.corrected else "")),
         ("未取证及原因", _without_evidence(said)),
         ("与自评相差的说明", _sentence(said.self_difference)),
         ("不适用较多的依据", _sentence(said.not_applicable)),

@@ -9,6 +9,7 @@ from app.scoring.exact import plain
 from app.services.inspections import open_inspection, scoring_answers
 from app.services.opened import OpenInspection
 from app.services.workspace import Workspace
+from app.store.reports import latest
 from app.store.results import Completion
 
 
@@ -43,12 +44,13 @@ def completion_slip_pdf(workspace: Workspace, inspection_id: str) -> bytes:
         for item in opened.scheme.items
         if item.code in codes
     )
+    report = latest(workspace.store, inspection_id)  # of a correction it is numbered …更1
     day, visited = workspace.today(), opened.inspection.visited_on
     facts = CompletionFacts(
         unit=opened.unit.name,
         kind=KIND_NAMES[opened.inspection.kind],
         dates=f"{visited.year}年{visited.month}月{visited.day}日",
-        report=number_of(opened),
+        report=report.number if report else number_of(opened),
         before="" if opened.result.total is None else plain(opened.result.total),
         total="" if result.total is None else plain(result.total),
         total_with_bonus="" if result.total_with_bonus is None else plain(result.total_with_bonus),

@@ -33,6 +33,7 @@ from app.services.workspace import Workspace
 from app.store import campaigns as campaign_table
 from app.store import inspections as inspection_table
 from app.store import units as unit_table
+from app.store.corrections import correction_of
 from app.store.figures import has_figures, put_fill
 from app.store.outcome import Outcome, to_e4
 from app.store.results import completion_for
@@ -137,6 +138,7 @@ def open_inspection(workspace: Workspace, wanted: str) -> OpenInspection:
         saved_at=inspection.updated_at,
         figures=said_by_item(workspace, inspection),
         completion=completion_for(store, wanted) if inspection.is_frozen else None,
+        correction=None if inspection.is_frozen else correction_of(store, wanted),
     )
 
 

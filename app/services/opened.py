@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.domain.campaign import Campaign
+from app.domain.correction import Correction
 from app.domain.evidence import PAPER_FORM
 from app.domain.inspection import Answers, Inspection
 from app.domain.unit import Unit
@@ -41,8 +42,8 @@ class OpenInspection:
     """Everything the inspection page shows; each saved answer makes a new one.
 
     `figures` says by item code where figures that were filled in come from; `completion` is what completed the marks
-    of a signed inspection since. `findings` are facts that cannot be scored as they stand: (path as in `score`,
-    sentence). `parent` is the street.
+    of a signed inspection since; `correction` what this draft corrects (更正). `findings` are facts that cannot be
+    scored as they stand: (path as in `score`, sentence). `parent` is the street.
     """
 
     inspection: Inspection
@@ -60,6 +61,7 @@ class OpenInspection:
     saved_at: datetime | None = None
     figures: Mapping[str, str] = field(default_factory=dict)
     completion: "Completion | None" = None
+    correction: Correction | None = None
 
     @property
     def scheme(self) -> "Scheme":

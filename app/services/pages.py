@@ -129,6 +129,7 @@ def _explained(opened: OpenInspection, numbers: Mapping[str, str]) -> Explained:
     return Explained(
         typed_later=_typed_later(opened, numbers),
         again=opened.inspection.ordinal_reason,
+        corrected=opened.correction.reason if opened.correction else "",
         bare=bare,
         no_evidence=notes.get(EVIDENCE_NOTE, ""),
         no_evidence_of={code: notes.get(evidence_note(code), "") for code in bare},
@@ -153,7 +154,9 @@ def _typed_later(opened: OpenInspection, numbers: Mapping[str, str]) -> str:
 def number_of(opened: OpenInspection) -> str:
     """The report's own number; the office's 文号 is a field of the inspection."""
     unit_code = opened.unit.code or opened.unit.id[:10]
-    return report_number(opened.campaign.code, unit_code, opened.inspection.kind, opened.inspection.ordinal)
+    correction = opened.correction.number if opened.correction else 0
+    inspection = opened.inspection
+    return report_number(opened.campaign.code, unit_code, inspection.kind, inspection.ordinal, correction)
 
 
 def appearance(mark: SignatureMark, size: tuple[float, float], *, is_issued: bool) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.revision import AMEND, DRAFT, FINAL, Revision
 from app.domain.signing import SignatureMark, SignPlace, Strokes
-from app.errors import ChoicesOpen, NotComplete, PlaceTaken, ReportNotGenuine, TooLateToDraw
+from app.errors import ChoicesOpen, NotComplete, NothingToDecide, PlaceTaken, ReportNotGenuine, TooLateToDraw
 from app.identity.pdf_verdict import PdfVerdict
 from app.identity.signer import SigningKey
 from app.services.certificates import Credentials, credentials, roots
@@ -16,12 +16,12 @@ from app.services.places import sign_places
 from app.services.records import Pen, Record, keep, series
 from app.services.vault import read_report, store_report
 from app.services.workspace import Workspace
-from app.store import audit
+from app.store import audit, corrections
 from app.store import marks as mark_table
 from app.store import people as people_table
 from app.store import reports as report_table
 from app.store.bodies import INSPECTION, REPORT, SIGNATURE, Report, inspection_body, report_body, signature_body
-from app.store.shown import merge_of
+from app.store.shown import merge_of, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,15 @@ def sign_digitally(
     """Put this person's digital signature in its place; the first one freezes the inspection and certifies the PDF.
 
     The signed file is verified before it is kept and again as it was kept; then everything is recorded at once.
-    Raises NotComplete, ChoicesOpen, PlaceTaken, NoSigningKey, WrongPassphrase, ClockBehind, CharactersWithoutFont,
-    ReportNotGenuine and the store's errors; after any of them nothing has changed.
+    A correction takes the place of what it corrects; the view is then that of the corrected inspection.
+    Raises NothingToDecide where that was corrected, decided or withdrawn meanwhile, NotComplete, ChoicesOpen,
+    PlaceTaken, NoSigningKey, WrongPassphrase, ClockBehind, CharactersWithoutFont, ReportNotGenuine and the store's
+    errors; after any of them nothing has changed.
     """
     view = signing_view(workspace, inspection_id)
     _require_complete(view)
     _require_free(view, field)
+    _require_same(workspace, view)
     place = next(place for place in view.places if place.field == field)
     key = workspace.signing_key(person_id, passphrase)
     person = people_table.person(workspace.store, person_id)
@@ -125,7 +128,8 @@ def sign_digitally(
         _sign_first(workspace, view, mark, key, mine)
     else:
         _sign_next(workspace, view, view.report, mark, key, mine)
-    return signing_view(workspace, inspection_id)
+    correction = view.opened.correction
+    return signing_view(workspace, correction.corrects if correction else inspection_id)
 
 
 def _sign_first(
@@ -136,17 +140,15 @@ def _sign_first(
     merge = merge_of(workspace.store, inspection.id)
     if merge is not None and merge.choices:
         raise ChoicesOpen(len(merge.choices))
-    body = inspection_body(inspection, opened.answers, opened.result.to_json(), complete=True)
-    draft, final = series(
-        workspace, pen, ((INSPECTION, inspection.id, DRAFT, body), (INSPECTION, inspection.id, FINAL, body))
-    )
+    frozen = _frozen(workspace, opened, pen)
+    final = frozen[-1]
     from app.services.pages import pages_of  # reportlab and pyHanko are no part of the start
 
     prepared = pages_of(workspace, view.opened, view.places, view.marks, rid=final.rid)
     signed = _signed_pdf(prepared.pdf_with_fields(), mark, key, mine, certify=True)
     report = Report(
         id=f"r-{final.rid[:32]}",
-        inspection_id=inspection.id,
+        inspection_id=final.id,
         rid=final.rid,
         pdf_sha256=_sha256(signed),
         number=prepared.number,
@@ -157,9 +159,27 @@ def _sign_first(
     )
     name = _checked_and_kept(workspace, signed)
     marks = (*view.marks.values(), mark)
-    records: list[Record] = [_signature_record(inspection.id, final.rid, one) for one in marks]
+    records: list[Record] = [_signature_record(final.id, final.rid, one) for one in marks]
     records.append((REPORT, report.id, FINAL, report_body(report)))
-    _record(workspace, pen, (draft, final), records, signed, name, mark)
+    with workspace.store.atomic():
+        _record(workspace, pen, frozen, records, signed, name, mark)
+        if opened.correction is not None:
+            corrections.end(workspace.store, inspection.id, now)
+
+
+def _frozen(workspace: Workspace, opened: OpenInspection, pen: Pen) -> tuple[Revision, ...]:
+    """The revisions that freeze it, the final one last; a correction is one that follows what it corrects."""
+    inspection, correction = opened.inspection, opened.correction
+    body = inspection_body(inspection, opened.answers, opened.result.to_json(), complete=True)
+    if correction is None:
+        kinds: tuple[Record, ...] = (
+            (INSPECTION, inspection.id, DRAFT, body),
+            (INSPECTION, inspection.id, FINAL, body),
+        )
+        return series(workspace, pen, kinds)
+    amended = {**body, "reason": correction.reason, "correction": correction.number}
+    record: Record = (INSPECTION, correction.corrects, AMEND, amended)
+    return series(workspace, pen, (record,), parents=(correction.head,))
 
 
 def _sign_next(
@@ -240,6 +260,15 @@ def _complaints(verdict: PdfVerdict) -> tuple[str, ...]:
 def _require_genuine(complaints: Sequence[str]) -> None:
     if complaints:
         raise ReportNotGenuine(tuple(complaints))
+
+
+def _require_same(workspace: Workspace, view: SigningView) -> None:
+    """A correction follows what it was begun on: nothing may have taken its place meanwhile."""
+    correction = view.opened.correction
+    if correction is not None:
+        values = standing(workspace.store, INSPECTION, correction.corrects).values
+        if [node.rid for node in values] != [correction.head]:
+            raise NothingToDecide(correction.corrects)
 
 
 def _require_complete(view: SigningView) -> None:

@@ -6,9 +6,11 @@ from app.domain.standing import RecordStanding
 from app.services.workspace import Workspace
 from app.store import shown
 from app.store.bodies import INSPECTION
+from app.store.corrections import drafts
 
-StandingMark = Literal["contested", "choices", "unmerged", "set_aside"]
-"""`contested` 待裁定, `choices` 待选择, `unmerged` 未并入草稿, `set_aside` 有不算数的版本（未受信任，或没有权限）."""
+StandingMark = Literal["contested", "choices", "unmerged", "set_aside", "correction", "corrected"]
+"""`contested` 待裁定, `choices` 待选择, `unmerged` 未并入草稿, `set_aside` 有不算数的版本（未受信任，或没有权限）;
+`correction` the draft of a 更正, `corrected` a signed inspection that one is being written of."""
 
 NONE: frozenset[StandingMark] = frozenset()
 
@@ -22,6 +24,9 @@ def marks_of(workspace: Workspace, inspection_id: str) -> frozenset[StandingMark
 def marks_by_inspection(workspace: Workspace) -> dict[str, frozenset[StandingMark]]:
     """The marks of every inspection that has any."""
     found = {one: marks_of(workspace, one) for one in shown.several_drafts(workspace.store)}
+    for draft, signed in drafts(workspace.store).items():
+        found[draft] = frozenset({"correction"})
+        found[signed] = found.get(signed, NONE) | {"corrected"}
     return {inspection_id: marks for inspection_id, marks in found.items() if marks}
 
 

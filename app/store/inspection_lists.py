@@ -28,6 +28,7 @@ def listed(
 ) -> tuple[ListedInspection, ...]:
     """The last changed first; `limit` -1 for all of them."""
     conditions = [] if states is None else [f"inspection.state IN ({', '.join('?' * len(states))})"]
+    conditions.append("inspection.id NOT IN (SELECT inspection_id FROM correction WHERE ended_at IS NOT NULL)")
     if only_provisional:
         conditions.append("inspection.is_provisional = 1")
     rows = store.rows(

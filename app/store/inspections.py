@@ -324,4 +324,5 @@ def _condition(
     if states is not None:
         parts.append(f"state IN ({', '.join('?' * len(states))})")
         values.extend(states)
-    return ("WHERE " + " AND ".join(parts) if parts else ""), tuple(values)
+    parts.append("id NOT IN (SELECT inspection_id FROM correction)")  # the draft of a correction is no inspection
+    return "WHERE " + " AND ".join(parts), tuple(values)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.store.correction_tables import correction_tables
 from app.store.earlier_tables import earlier_tables
 from app.store.exchange_tables import exchange_tables
 from app.store.figure_tables import figure_tables
@@ -111,6 +112,7 @@ STEPS: tuple[Callable[["Database"], None], ...] = (
     exchange_tables,
     figure_tables,
     earlier_tables,
+    correction_tables,
 )
 """Append only. The version of a store (`user_version`) is the number of steps it has gone."""
 

@@ -38,7 +38,8 @@ TABLES: dict[str, tuple[tuple[tuple[str, str], ...], str]] = {
             ("total", MARKS),
         ),
         """SELECT id, campaign_id, unit_id, kind, ordinal, scheme_hash, visited_on, state, doc_number, grade,
-        is_provisional, is_contested, total_e4 FROM inspection ORDER BY id""",
+        is_provisional, is_contested, total_e4 FROM inspection
+        WHERE id NOT IN (SELECT inspection_id FROM correction) ORDER BY id""",
     ),
     "item_scores": (
         (
@@ -57,6 +58,7 @@ TABLES: dict[str, tuple[tuple[tuple[str, str], ...], str]] = {
         LEFT JOIN revision ON revision.rid = inspection.basis
         LEFT JOIN answer ON answer.inspection_id = item_score.inspection_id AND answer.section = 'items'
             AND answer.code = item_score.code AND inspection.basis IS NULL
+        WHERE item_score.inspection_id NOT IN (SELECT inspection_id FROM correction)
         ORDER BY item_score.inspection_id, item_score.code""",
     ),
 }

@@ -90,8 +90,11 @@ def several_drafts(store: Store) -> tuple[str, ...]:
 
 
 def open_drafts(store: Store) -> tuple[str, ...]:
-    """Inspections that are typed on this machine and are in no revision as they are now."""
-    rows = store.rows("SELECT id FROM inspection WHERE basis IS NULL ORDER BY id")
+    """Inspections that are typed on this machine and are in no revision as they are now; corrections stay at home."""
+    rows = store.rows(
+        """SELECT id FROM inspection
+        WHERE basis IS NULL AND id NOT IN (SELECT inspection_id FROM correction) ORDER BY id"""
+    )
     return tuple(row[0] for row in rows)
 
 

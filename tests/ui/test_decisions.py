@@ -5,15 +5,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.inspection import Change
+from app.services.correcting import begin_correction
 from app.services.deciding import has_choices
+from app.services.demo import do_main_job
 from app.services.inspections import answer, open_inspection
-from app.services.merging import contest_shown
+from app.services.merging import contest_shown, void_inspection
+from app.services.signing import sign_digitally, signing_view
 from app.store.inspections import inspection
 from tests.app.services.several_versions import codes, two_drafts, two_finals
 from tests.ui.modal import in_dialog
 from ui.decisions import Decisions
 from ui.dialogs.choices_dialog import ChoicesDialog
 from ui.dialogs.contest_dialog import ContestDialog
+from ui.dialogs.note_dialog import NoteDialog
+from ui.dialogs.pdf_dialog import PdfDialog
+from ui.dialogs.question import Question
 from ui.dialogs.void_dialog import VoidDialog
 from ui.pages.inspection.page import InspectionPage
 from ui.pages.report_page import ReportPage
@@ -99,9 +105,6 @@ def test_what_was_decided_meanwhile_is_told(room, workspace):
 
 
 def test_a_withdrawn_report_says_so_and_offers_no_second_time(qtbot, room, workspace):
-    from app.services.demo import do_main_job
-    from app.services.merging import void_inspection
-
     inspection_id = do_main_job(workspace).opened.inspection.id
     room.inspections.show_report(inspection_id)
     page = room.inspections.current
@@ -114,3 +117,58 @@ def test_a_withdrawn_report_says_so_and_offers_no_second_time(qtbot, room, works
         page.show_inspection(inspection_id)
     assert page._state.text() == "已作废"
     assert not page.side.void_button.isVisibleTo(page.side)
+
+
+def test_a_signed_inspection_is_corrected_and_the_former_report_can_be_opened(qtbot, room, workspace):
+    signed = do_main_job(workspace).opened.inspection.id
+    area = room.inspections
+    area.show_report(signed)
+    page = area.current
+    qtbot.waitUntil(lambda: page.report is not None, timeout=30_000)
+
+    def give_reason(dialog):
+        dialog.field.setPlainText("台账数错了一类")
+        dialog.go_on()
+
+    in_dialog(NoteDialog, give_reason)
+    page.side.correct_button.click()
+    assert isinstance(area.current, InspectionPage)
+    draft = area.current.opened.inspection.id
+    assert "更正：台账数错了一类" in area.current._notices._correction._sentence.text()
+    place = next(one for one in signing_view(workspace, draft).places if one.person_id == workspace.person.id)
+    sign_digitally(workspace, draft, place.field, workspace.person.id, None)
+    with qtbot.waitSignal(page.report_shown, timeout=30_000):
+        area.show_report(signed)
+    assert page._number.text().endswith("更1")
+    [former] = page.report.former
+    seen = []
+    in_dialog(PdfDialog, lambda dialog: (seen.append(dialog.title.text()), dialog.reject()))
+    page.side.former_asked.emit(former.number, former.pdf_sha256)
+    assert seen == ["更正以前的报告"]
+
+
+def test_a_correction_goes_on_or_is_given_up(qtbot, room, workspace):
+    signed = do_main_job(workspace).opened.inspection.id
+    begun = begin_correction(workspace, signed, workspace.person.id, "数错了")
+    area = room.inspections
+    area.show_report(signed)
+    page = area.current
+    qtbot.waitUntil(lambda: page.report is not None, timeout=30_000)
+    assert page.side.correct_button.label == "接着更正"
+    page.side.correct_button.click()
+    assert area.current.opened.inspection.id == begun.inspection_id
+    with qtbot.waitSignal(page.report_shown, timeout=30_000):
+        area.show_report(signed)
+    in_dialog(Question, lambda dialog: dialog.accept())
+    with qtbot.waitSignal(page.report_shown, timeout=30_000):
+        page.side.give_up_button.click()
+    assert page.side.correct_button.label == "更正"
+
+
+def test_turning_away_begins_no_correction(room, workspace):
+    signed = do_main_job(workspace).opened.inspection.id
+    decisions = Decisions(workspace, room.tasks, lambda error: pytest.fail(repr(error)))
+    in_dialog(NoteDialog, lambda dialog: dialog.reject())
+    assert decisions.correct(signed, room.window) == ""
+    in_dialog(Question, lambda dialog: dialog.reject())
+    assert not decisions.give_up_correction(signed, room.window)

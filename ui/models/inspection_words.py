@@ -61,8 +61,12 @@ def marked(words: StateWords, marks: AbstractSet[str]) -> StateWords:
         return StateWords(tr("待裁定"), State.PENDING)
     if "choices" in marks:
         return StateWords(tr("草稿 待选择"), icon="pencil")
+    if "correction" in marks:
+        return replace(words, words=tr("更正 {state}").format(state=words.words))
     if "unmerged" in marks:
         return replace(words, words=tr("{state} 未并入草稿").format(state=words.words))
+    if "corrected" in marks:
+        return replace(words, words=tr("{state} 更正中").format(state=words.words))
     return words
 
 
@@ -72,6 +76,8 @@ def mark_sentences(marks: AbstractSet[str]) -> str:
         "contested": tr("有几个已签字的版本，要由区管理员裁定以哪个为准；裁定以前不进排名。"),
         "choices": tr("几份草稿不一样，要逐处选定；选定以前不能签字。"),
         "unmerged": tr("签字以后又来了草稿，没有并入；签字的内容没有变。"),
+        "correction": tr("这是一份更正的草稿；签字以后代替原来签的那一份，签字以前原来的照算。"),
+        "corrected": tr("正在更正：更正签字以前，这一份照算。"),
         "set_aside": tr("有不算数的版本（未受信任，或写它的人没有权限），留着备查。"),
     }
     return "\n".join(sentence for mark, sentence in sentences.items() if mark in marks)

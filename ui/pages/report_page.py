@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.progress import Progress
+from app.services.correcting import correction_going_on, former_reports
 from app.services.reports import pages_to_show, sign_off_page_pdf, verify_pdf_bytes
 from app.services.signing import signing_view
 from app.services.standing_marks import marks_of
@@ -29,7 +30,8 @@ class ReportPage(QWidget):
     """Shows the report of one inspection, signed or as it will be.
 
     `back_asked(id)` leads back, `sign_asked(id)` to the next signature, `decide_asked(id)` to the versions that
-    compete (裁定), `void_asked(id)` to taking it back (作废). `report_shown` when the pages are there.
+    compete (裁定), `void_asked(id)` to taking it back (作废), `correct_asked(id)` and `give_up_asked(id)` to its 更正.
+    `report_shown` when the pages are there.
     """
 
     back_asked = Signal(str)
@@ -37,6 +39,8 @@ class ReportPage(QWidget):
     report_shown = Signal(str)
     decide_asked = Signal(str)
     void_asked = Signal(str)
+    correct_asked = Signal(str)
+    give_up_asked = Signal(str)
 
     def __init__(
         self,
@@ -72,6 +76,9 @@ class ReportPage(QWidget):
         self.side.next_one.clicked.connect(lambda: self.sign_asked.emit(self._wanted))
         self.side.decide_button.clicked.connect(lambda: self.decide_asked.emit(self._wanted))
         self.side.void_button.clicked.connect(lambda: self.void_asked.emit(self._wanted))
+        self.side.correct_button.clicked.connect(lambda: self.correct_asked.emit(self._wanted))
+        self.side.give_up_button.clicked.connect(lambda: self.give_up_asked.emit(self._wanted))
+        self.side.former_asked.connect(self._show_former)
         self.side.print_button.clicked.connect(self._print_report)
         self.side.sign_off_button.clicked.connect(self._print_sign_off)
         self.side.save_button.clicked.connect(self._ask_where)
@@ -98,7 +105,14 @@ class ReportPage(QWidget):
             with workspace.reopened() as mine:
                 pages = pages_to_show(mine, inspection_id)
                 verdict = verify_pdf_bytes(pages.pdf, mine) if pages.is_signed else None
-                return ShownReport(signing_view(mine, inspection_id), pages, verdict, marks_of(mine, inspection_id))
+                return ShownReport(
+                    signing_view(mine, inspection_id),
+                    pages,
+                    verdict,
+                    marks_of(mine, inspection_id),
+                    former_reports(mine, inspection_id),
+                    correction_going_on(mine, inspection_id) is not None,
+                )
 
         task = self._tasks.run(work)
         self.busy.follow(task, self.tr("正在排版和核对报告"))
@@ -179,6 +193,19 @@ class ReportPage(QWidget):
             self._messages(error)
             return
         PdfDialog(title, pdf, f"{title}.pdf", self._messages, parent=self.window()).ask()
+
+    def _show_former(self, number: str, sha256: str) -> None:
+        """A report that was corrected since, as it was signed."""
+        from app.services.vault import read_report
+        from ui.dialogs.pdf_dialog import PdfDialog
+
+        title = self.tr("更正以前的报告")
+        try:
+            pdf = read_report(self._workspace, sha256)
+        except AppError as error:
+            self._messages(error)
+            return
+        PdfDialog(title, pdf, f"{number}.pdf", self._messages, parent=self.window()).ask()
 
     def _ask_where(self) -> None:
         if self._report is not None:

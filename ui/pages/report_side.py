@@ -12,6 +12,7 @@ from app.services.opened import OpenInspection
 from app.services.reports import PagesToShow, page_of_code
 from app.services.signing import SigningView
 from app.services.standing_marks import NONE, StandingMark
+from app.store.bodies import Report
 from app.store.outcome import from_e4
 from ui.dialogs.signing.signers import short_label
 from ui.messages import COMPLAINT_WORDS
@@ -37,15 +38,20 @@ class ShownReport:
     pages: PagesToShow
     verdict: PdfVerdict | None
     marks: frozenset[StandingMark] = NONE
+    former: tuple[Report, ...] = ()
+    is_corrected: bool = False
+    """A correction of it is being filled in here."""
 
 
 class ReportSide(Frame):
     """Signatures, verdict and check code above, the ways on at the foot.
 
-    `page_asked(int)` leads to the page whose check code was typed from a sheet of paper.
+    `page_asked(int)` leads to the page whose check code was typed from a sheet of paper, `former_asked(number,
+    SHA-256)` to a report that was corrected since.
     """
 
     page_asked = Signal(int)
+    former_asked = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("pane_right", parent)
@@ -71,7 +77,10 @@ class ReportSide(Frame):
         self.sign_off_button = Button(self.tr("只打签字页"))
         self._standing = Label("", "medium", state="deduct", wrap=True)
         self.decide_button = Button(self.tr("去裁定"), icon="scale")
+        self.correct_button = Button("", "quiet", icon="pencil")
+        self.give_up_button = Button(self.tr("放弃更正"), "link")
         self.void_button = Button(self.tr("作废这份检查"), "link")
+        self._former = column(gap=Gap.XS)
         content = QWidget()
         column(
             self._standing,
@@ -90,7 +99,9 @@ class ReportSide(Frame):
             self.paper_code,
             self._found,
             self._time,
+            self._former,
             line(),
+            row(self.correct_button, self.give_up_button, None),
             row(self.void_button, None),
             None,
             gap=Gap.S,
@@ -140,7 +151,23 @@ class ReportSide(Frame):
         self._standing.setText(said)
         self._standing.setVisible(bool(said))
         self.decide_button.setVisible("contested" in report.marks)
-        self.void_button.setVisible(inspection.is_frozen and inspection.state != "void")
+        stands = inspection.is_frozen and inspection.state != "void"
+        self.void_button.setVisible(stands)
+        self.correct_button.setVisible(stands and "contested" not in report.marks)
+        self.correct_button.set_label(self.tr("接着更正") if report.is_corrected else self.tr("更正"))
+        self.give_up_button.setVisible(report.is_corrected)
+        self._show_former(report.former)
+
+    def _show_former(self, former: Sequence[Report]) -> None:
+        clear(self._former)
+        if former:
+            self._former.addWidget(line())
+            self._former.addWidget(Label(self.tr("更正以前的报告"), "section"))
+        for one in former:
+            button = Button(
+                one.number, "link", on_click=lambda one=one: self.former_asked.emit(one.number, one.pdf_sha256)
+            )
+            self._former.addLayout(row(button, None))
 
     def _show_completion(self, opened: OpenInspection) -> None:
         """What others supplied since: the signed pages stay as they are, the completed marks stand beside."""

@@ -22,7 +22,8 @@ class Notices(Frame):
         self._failure = Notice("", "missing", give_up, retry)
         self._hint = Notice("", "quiet")
         self._frozen = Notice("", "ok")
-        column(self._frozen, self._failure, self._hint, gap=Gap.S, margins=Gap.S, parent=self)
+        self._correction = Notice("", "quiet")
+        column(self._frozen, self._correction, self._failure, self._hint, gap=Gap.S, margins=Gap.S, parent=self)
         self.hide()
 
     @property
@@ -39,6 +40,11 @@ class Notices(Frame):
         """Say that it was signed."""
         self._say(self._frozen, self.tr("这份检查已经签字，只能查看，不能再改。") if is_frozen else "")
 
+    def tell_correction(self, reason: str) -> None:
+        """Say that this corrects what was signed, and why; "" for an inspection of its own."""
+        said = self.tr("更正：{reason}。签字以后代替原来签的那一份。").format(reason=reason.rstrip("。"))
+        self._say(self._correction, said if reason else "")
+
     def hint(self, sentence: str) -> None:
         """Say a sentence that is over with the next step; an empty one takes it away."""
         self._say(self._hint, sentence)
@@ -47,4 +53,6 @@ class Notices(Frame):
         if not sentence and notice.isHidden():
             return
         notice.say(sentence)
-        self.setVisible(any(not each.isHidden() for each in (self._frozen, self._failure, self._hint)))
+        self.setVisible(
+            any(not each.isHidden() for each in (self._frozen, self._correction, self._failure, self._hint))
+        )

@@ -201,6 +201,7 @@ class InspectionPage(QWidget):
         self.evidence.show_opened(opened)
         self._notices.tell_failure(is_waiting=self._answering.is_waiting)
         self._notices.tell_frozen(is_frozen=opened.inspection.is_frozen)
+        self._notices.tell_correction(opened.correction.reason if opened.correction else "")
         self._show_foot()
 
     def _lay_open(self, opened: OpenInspection, section: Section, code: str) -> None:
