@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.progress import Step
+from ui.dialogs.base import Dialog
 from ui.dialogs.working import WorkingDialog
 from ui.messages import message_for
 from ui.theme import current_theme
@@ -29,9 +30,22 @@ def table_height(inside: QWidget, rows: int) -> int:
 
 
 class BundleDialog(WorkingDialog):
-    """`reached` is the last step that the work told of."""
+    """`reached` is the last step that the work told of.
+
+    It can be closed while it only counts or looks at a stick; not while something is written or taken in.
+    """
 
     reached = ""
+    _works = False
+
+    def reject(self) -> None:
+        """Not in the middle of the work itself."""
+        if not self._works:
+            Dialog.reject(self)
+
+    def _lock(self, working: bool) -> None:
+        self._works = working
+        super()._lock(working)
 
     def _step_words(self, step: Step) -> str:
         self.reached = step.doing

@@ -16,7 +16,7 @@ from ui.drives import Drive, sticks
 from ui.models.rows_model import Row, RowsModel
 from ui.pages.days import moment_words
 from ui.sizes import size_words
-from ui.tasks import Tasks
+from ui.tasks import Task, Tasks
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
@@ -46,6 +46,7 @@ class BundlesOnStick(QWidget):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._tasks = workspace, tasks
+        self._task: Task | None = None
         self.found: tuple[BundleOnStick, ...] = ()
         self.picker = DrivePicker(self.tr("哪个U盘"), lambda _drive: "", look=look)
         self.file_button = Button(self.tr("选一个文件"), icon="file-text", on_click=self._choose_file)
@@ -91,9 +92,17 @@ class BundlesOnStick(QWidget):
             with workspace.reopened() as own:
                 return folder, bundles_on(own, folder, progress)
 
-        task = self._tasks.run(work)
-        task.succeeded.connect(lambda both: self.show_found(both[1]) if both[0] == self.picker.folder else None)
-        task.failed.connect(self._say)
+        self.stop()
+        self._task = self._tasks.run(work)
+        self._task.succeeded.connect(self._show_if_chosen)
+        self._task.failed.connect(self._say)
+        self._task.ended.connect(self._forget_task)
+
+    def stop(self) -> None:
+        """Look no further: another stick was chosen, or the dialog closes."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
 
     def show_found(self, found: Sequence[BundleOnStick]) -> None:
         """Show the bundles of a stick; the first one that may come is chosen."""
@@ -143,6 +152,15 @@ class BundlesOnStick(QWidget):
         one = self.chosen_bundle()
         if one is not None:
             self.chosen.emit(one.path)
+
+    def _show_if_chosen(self, looked: tuple[Path, tuple[BundleOnStick, ...]]) -> None:
+        folder, found = looked
+        if folder == self.picker.folder:
+            self.show_found(found)
+
+    def _forget_task(self) -> None:
+        if self._task is not None and not self._task.is_running:
+            self._task = None
 
     def _open(self, row: int) -> None:
         self.table.mark(row)

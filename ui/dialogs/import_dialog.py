@@ -249,7 +249,8 @@ class ImportDialog(BundleDialog):
             self.problem.say(sentence_of(error), "missing")
 
     def done(self, result: int) -> None:
-        """No passphrase is kept."""
+        """No passphrase is kept, and no stick looked at any longer."""
+        self.stick.stop()
         self.passphrase.forget()
         super().done(result)
 

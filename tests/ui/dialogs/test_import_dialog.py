@@ -1,8 +1,11 @@
 """Receiving: what is on the stick, what it would do, doing it, the receipt, and everything that can go wrong."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 
+from app.progress import Step
 from app.services.exporting import export_bundle
 from app.services.units import NewUnit, add_unit
 from app.services.workspace import FirstStart, create_workspace
@@ -11,6 +14,7 @@ from app.store import units as unit_table
 from tests.app.services.machines import PASSPHRASE, a_desktop, a_laptop, taken_in
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
 from tests.ui.practice import CHEAP
+from ui.dialogs import bundles_on_stick
 from ui.dialogs.import_dialog import ImportDialog
 from ui.drives import Drive
 from ui.widgets.labels import Label
@@ -180,6 +184,36 @@ def test_stopping_changes_nothing(qtbot, office, tasks, stick, bundle):
     assert dialog.preview is None
     assert "已停下" in words_of(dialog.problem)
     assert dialog.main.isEnabled()
+
+
+def test_it_can_be_closed_while_it_looks_at_a_slow_stick_but_not_while_it_takes_in(
+    qtbot, office, tasks, stick, bundle, monkeypatch
+):
+    looks = Event()
+
+    def slow(_workspace, _folder, progress):
+        while True:
+            progress(Step("x", 0, 0))
+            looks.set()
+            Event().wait(0.01)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bundles_on_stick, "bundles_on", slow)
+        drive = Drive(stick, "KINGSTON", "FAT32", 1 << 30, 4 << 30, is_read_only=False)
+        dialog = ImportDialog(office, tasks, look=lambda: (drive,))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitUntil(looks.is_set, timeout=20_000)
+        with qtbot.waitSignal(dialog.rejected):
+            dialog.reject()
+        rest(qtbot, tasks)
+    dialog = opened(qtbot, office, tasks, stick)
+    dialog.passphrase.line.setText(PASSPHRASE)
+    dialog.go_on()
+    dialog.reject()
+    assert dialog.isVisible()
+    rest(qtbot, tasks)
+    assert dialog.preview is not None
 
 
 def test_a_full_stick_for_the_receipt_is_said_and_what_came_in_stays(qtbot, office, tasks, stick, bundle, monkeypatch):
