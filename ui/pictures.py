@@ -14,6 +14,7 @@ from app.domain.evidence import PAPER_FORM, evidence_of
 from app.domain.inspection import Change, TypedLater
 from app.domain.revision import DRAFT, FINAL
 from app.domain.unit import Unit
+from app.services.correcting import begin_correction, give_up_correction
 from app.services.demo import fill_in, job_of_the_demonstration
 from app.services.evidence import Pasted, add_evidence
 from app.services.inspections import answer, change_header, open_inspection
@@ -171,8 +172,16 @@ def _pages(room: Workroom, draft_id: str, full_id: str, signed_id: str) -> Itera
     yield at("06-inspections", room.inspections.show_list)
     yield at("07-report", lambda: room.inspections.show_report(signed_id))
     yield at("07-report-preview", lambda: room.inspections.show_report(full_id))
+    correction = begin_correction(room.workspace, signed_id, _who(room.workspace), "台账数错了一类，复核以后更正")
+    yield at("18-correction", lambda: room.inspections.show_form(correction.inspection_id))
+    yield at("18-correction-report", lambda: room.inspections.show_report(signed_id))
+    give_up_correction(room.workspace, signed_id)
     yield at("15-exchange", lambda: window.show_page(EXCHANGE))
     yield at("10-settings", lambda: window.show_page(SETTINGS))
+
+
+def _who(workspace: Workspace) -> str:
+    return workspace.person.id if workspace.person else ""
 
 
 def _write_reason(room: Workroom, inspection_id: str) -> None:
