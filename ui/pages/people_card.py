@@ -47,9 +47,12 @@ class PeopleCard(Card):
         """What can be done about somebody, as (act, words)."""
         if is_me:
             return ((CHANGE, self.tr("改口令")), (EDIT, self.tr("改姓名、职务")))
-        own = self.tr("忘了口令，定个新的") if person.is_local else self.tr("给一个口令")
-        first = ((CHANGE, self.tr("改口令")),) if person.is_local else ()
-        return (*first, (RENEW, own), (EDIT, self.tr("改姓名、职务、角色")), (REMOVE, self.tr("从这台电脑移除")))
+        first: tuple[tuple[str, str], ...] = ()
+        if person.is_local:
+            first = ((CHANGE, self.tr("改口令")), (RENEW, self.tr("忘了口令，定个新的")))
+        elif person.author is None:  # whose key lies on another laptop would get a second one here
+            first = ((RENEW, self.tr("给一个口令")),)
+        return (*first, (EDIT, self.tr("改姓名、职务、角色")), (REMOVE, self.tr("从这台电脑移除")))
 
     def _row(self, person: Person, *, is_me: bool, is_demo: bool) -> QWidget:
         shown = QWidget()

@@ -198,6 +198,8 @@ def test_what_can_be_done_about_whom(page, office):
     assert [act for act, _words in page.people.acts_of(hers, is_me=False)] == [CHANGE, RENEW, EDIT, REMOVE]
     noted = add_person(office, "赵六", "科员", "街道办")
     assert [act for act, _words in page.people.acts_of(noted, is_me=False)] == [RENEW, EDIT, REMOVE]
+    elsewhere = replace(noted, author="c" * 64)  # signs on another laptop, with a key that came from there
+    assert [act for act, _words in page.people.acts_of(elsewhere, is_me=False)] == [EDIT, REMOVE]
 
 
 def test_no_words_are_cut_with_a_key_and_two_people(page, office):
