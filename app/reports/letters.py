@@ -1,4 +1,4 @@
-"""The office's documents around an inspection: notice, feedback slip, rectification, closing sheet, merge record."""
+"""The office's documents around an inspection: notice, feedback slip, rectification, closing sheet."""
 
 import re
 from collections.abc import Sequence
@@ -53,18 +53,6 @@ class RectificationRow:
     done: str = ""
     revisit: str = ""
     state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MergeRow:
-    """One bundle of a merge."""
-
-    source: str
-    bundle: str
-    received: str
-    inspections: int
-    photos: int
-    outcome: str
 
 
 def inspection_notice(head: LetterHead, facts: CampaignFacts) -> LetterContent:
@@ -168,32 +156,6 @@ def closing_sheet(head: LetterHead, unit: str, rows: Sequence[RectificationRow])
     closed = sum(row.state in ("已销号", "销号") for row in rows)
     words = f"{unit}应整改问题{len(rows)}个，已销号{closed}个，未销号{len(rows) - closed}个，逐项情况如下。"
     return _letter(head, ("整改销号单",), "", [LetterParagraph(words), table], places=("回访人员", "被检查单位负责人"))
-
-
-def merge_record(head: LetterHead, rows: Sequence[MergeRow], remarks: Sequence[str]) -> LetterContent:
-    """合并记录: which bundles came in, what they held, what became of them; `remarks` are conflicts and refusals."""
-    columns = (
-        LetterColumn("序号", 10, "centre"),
-        LetterColumn("来源", 35),
-        LetterColumn("数据包", 36),
-        LetterColumn("收到时间", 32, "centre"),
-        LetterColumn("检查", 12, "figure"),
-        LetterColumn("照片", 12, "figure"),
-        LetterColumn("结果", 25),
-    )
-    table = LetterTable(
-        columns,
-        tuple(
-            (str(n), r.source, r.bundle, r.received, str(r.inspections), str(r.photos), r.outcome)
-            for n, r in enumerate(rows, 1)
-        ),
-    )
-    total = (
-        f"共收到数据包{len(rows)}个，检查{sum(r.inspections for r in rows)}份，照片{sum(r.photos for r in rows)}张。"
-    )
-    parts: list[LetterParagraph | LetterTable] = [LetterParagraph(total), table]
-    parts += _numbered(tuple(remarks))
-    return _letter(head, ("数据合并记录",), "", parts, places=("合并人", "复核人"))
 
 
 def _title(before: str, name: str, after: str) -> tuple[str, ...]:

@@ -8,12 +8,10 @@ from app.reports.letter import LetterContent, LetterParagraph, render_letter
 from app.reports.letters import (
     CampaignFacts,
     LetterHead,
-    MergeRow,
     RectificationRow,
     closing_sheet,
     feedback_slip,
     inspection_notice,
-    merge_record,
     rectification_notice,
 )
 
@@ -87,16 +85,6 @@ def test_rectification_notice_and_closing_sheet_list_every_problem(read: Callabl
         assert f"第{n}个问题" in notice
         assert f"第{n}个问题" in closing
     assert "已销号30个，未销号0个" in closing
-
-
-def test_the_merge_record_adds_up(read: Callable):
-    rows = (
-        MergeRow("示例街道", "a.wyb", "2026年9月17日", 12, 86, "已并入"),
-        MergeRow("某街道", "b.wyb", "", 3, 0, "拒收"),
-    )
-    said = read(render_letter(merge_record(HEAD, rows, ("b.wyb签名不符，未并入。",))).pdf).joined()
-    assert "数据包2个，检查15份，照片86张" in said
-    assert "签名不符，未并入" in said
 
 
 def test_a_long_letter_runs_over_pages_and_never_leaves_one_line_alone(read: Callable):
