@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from app.domain.draft_fields import CAPTION, FILE, HEADER, LINK, MERGED_HEADER, Place, fields_of, places_of
 from app.domain.draft_merge import Choice, Option
+from app.domain.evidence import Evidence, evidence_in
 from app.domain.hlc import moment_of
 from app.domain.inspection import Inspection
 from app.domain.standing import content_of
@@ -19,7 +20,8 @@ from app.services.workspace import Workspace
 from app.store import inspections as inspection_table
 from app.store import shown
 from app.store import units as unit_table
-from app.store.bodies import INSPECTION
+from app.store.bodies import INSPECTION, answers_of
+from app.store.body_fields import BodyUnreadable
 from app.store.outcome import from_e4, to_e4
 from app.store.reports import report_of_revision
 
@@ -86,6 +88,7 @@ class VersionShown:
     evidence: int
     report_number: str
     report_sha256: str
+    files: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,7 @@ def versions_compared(workspace: Workspace, inspection_id: str) -> VersionsCompa
                 total=_total(result),
                 grade=str((result or {}).get("grade") or ""),
                 evidence=len(_object(_object(body.get("answers")).get("evidence"))),
+                files=_evidence(body),
                 report_number=report.report.number if report else "",
                 report_sha256=report.report.pdf_sha256 if report and report.sealed_name else "",
             )
@@ -190,6 +194,13 @@ def versions_compared(workspace: Workspace, inspection_id: str) -> VersionsCompa
         places=_compared(bodies, scheme),
         may_decide=person is not None and may_decide(workspace, inspection_id, person.id),
     )
+
+
+def _evidence(body: Mapping[str, Any]) -> tuple[Evidence, ...]:
+    try:
+        return evidence_in(answers_of(body))
+    except (BodyUnreadable, KeyError, ValueError):
+        return ()  # of a later version: only how many there are can be said
 
 
 def _compared(bodies: list[Mapping[str, Any]], scheme: Scheme) -> tuple[PlaceCompared, ...]:

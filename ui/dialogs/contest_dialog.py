@@ -1,15 +1,19 @@
 """裁定: signed versions of one inspection side by side, and which of them counts from now on."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.evidence import Evidence
 from app.errors import AppError, DecisionNotYours, NoSigningKey
 from app.progress import Progress
 from app.services.deciding import PlaceCompared, VersionsCompared, VersionShown
+from app.services.evidence import small_copy
 from app.services.merging import resolve_contest
 from app.services.vault import read_report
 from app.services.version_words import Said
 from app.services.workspace import Workspace
 from ui.dialogs.decision_foot import DecisionFoot
+from ui.dialogs.version_photos import LARGE_SIDE, PhotoDialog, VersionPhotos
 from ui.dialogs.working import WorkingDialog
 from ui.messages import message_for
 from ui.numbers import written
@@ -46,6 +50,10 @@ class ContestDialog(WorkingDialog):
         for number in range(len(compared.versions)):
             layout.setStretch(number, 1)  # type: ignore[union-attr] # a row of cards
         self.reports = [self._report_button(number, one) for number, one in enumerate(compared.versions, 1)]
+        self.photos = [VersionPhotos(one.files) for one in compared.versions]
+        for photos in self.photos:
+            photos.open_asked.connect(self.show_photo)
+            photos.load(workspace, tasks)
         self.only_differing = FilterChip(self.tr("只看不同"), on=True)
         self.only_differing.toggled.connect(lambda _on: self._show_places())
         self._count = Label("", "second")
@@ -64,6 +72,12 @@ class ContestDialog(WorkingDialog):
         for number in range(len(self.reports)):
             across.setStretch(number, 1)
         self.body.addLayout(across)
+        if any(one.files for one in compared.versions):
+            beside = row(*self.photos, gap=Gap.M)
+            for number, photos in enumerate(self.photos):
+                beside.setStretch(number, 1)
+                beside.setAlignment(photos, Qt.AlignmentFlag.AlignTop)
+            self.body.addLayout(beside)
         self.body.addLayout(row(self.only_differing, self._count, None, gap=Gap.M))
         self.body.addLayout(self._places)
         for part in (self.may_not, self.foot, self.busy):
@@ -105,6 +119,15 @@ class ContestDialog(WorkingDialog):
             self.foot.say(error)
             return
         PdfDialog(title, pdf, f"{title} {version.report_number}.pdf", self.foot.say, parent=self).ask()
+
+    def show_photo(self, evidence: Evidence) -> None:
+        """A photo of one of the versions over this dialog."""
+        try:
+            jpeg = small_copy(self._workspace, evidence, LARGE_SIDE)
+        except AppError as error:
+            self.foot.say(error)
+            return
+        PhotoDialog(evidence, jpeg, parent=self).ask()
 
     def _finish(self) -> None:
         self.foot.forget()

@@ -53,6 +53,7 @@ TOPIC_OF_DIALOG = {
     "PdfDialog": "report",
     "PersonDialog": "settings",
     "PersonEditDialog": "passphrase",
+    "PhotoDialog": "exchange",
     "PhoneDialog": "evidence",
     "PhrasesDialog": "phrases",
     "Question": "passphrase",

@@ -6,20 +6,56 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.domain.revision import FINAL
 from app.services.deciding import versions_compared
+from app.services.evidence import Pasted, add_evidence
 from app.services.merging import contest_shown
 from app.store.bodies import INSPECTION
 from app.store.inspections import basis_of
 from app.store.lineage import heads
-from tests.app.services.several_versions import two_finals
+from tests.app.services.several_versions import OURS, THEIRS, codes, started, team_of, theirs, two_finals
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
+from tests.ui.modal import in_dialog
 from ui.dialogs.contest_dialog import ContestDialog
+from ui.dialogs.version_photos import PhotoDialog
 from ui.widgets.labels import Label
 
 
 @pytest.fixture
 def versions(practice):
     return two_finals(practice)
+
+
+@pytest.fixture
+def with_photos(practice):
+    """Two finals of an inspection with a photo and a file, as both versions saw them."""
+    from ui.pictures import sample_photos
+
+    inspection_id = started(practice)
+    photo = sample_photos()[0]
+    scan = Pasted("签到册.pdf", b"%PDF-1.7\n" + bytes(5_000) + b"\n%%EOF\n")
+    assert add_evidence(practice, inspection_id, "1.1", [Pasted("门厅.jpg", photo.data), scan]).failure is None
+    team = team_of(practice)
+    one = codes(practice, inspection_id)[0]
+    for who, said_of_it in zip(team, (OURS, THEIRS), strict=False):
+        theirs(practice, inspection_id, who, {one: said_of_it}, kind=FINAL)
+    return inspection_id
+
+
+def test_photos_of_each_version_are_seen_small_and_large(qtbot, practice, tasks, with_photos):
+    dialog = ContestDialog(practice, tasks, versions_compared(practice, with_photos))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for photos in dialog.photos:
+        picture, scan = sorted(photos.thumbs, key=lambda thumb: not thumb.evidence.is_picture)
+        qtbot.waitUntil(lambda picture=picture: picture.has_picture, timeout=20_000)
+        assert not scan.isEnabled()
+    seen = []
+    in_dialog(PhotoDialog, lambda large: (seen.append(large.picture.pixmap().width()), large.reject()))
+    next(thumb for thumb in dialog.photos[0].thumbs if thumb.evidence.is_picture).click()
+    [width] = seen
+    assert width > 200
+    assert unnamed_controls(dialog) == []
 
 
 @pytest.fixture
