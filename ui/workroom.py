@@ -44,6 +44,7 @@ class Workroom(QObject):
         self.workspace, self.settings = workspace, settings
         self.tasks = Tasks(self)
         self._backups: BackupWatch | None = None
+        self._has_settled = False
         self.window = MainWindow(self._places(), remembered=settings, is_drill=workspace.is_demo)
         self._say_who_and_what()
         self.window.searched.connect(self.search)
@@ -57,6 +58,7 @@ class Workroom(QObject):
 
     def settle_in(self) -> None:
         """What can wait until the window lies painted: the watch over backups begins, and says how they stand."""
+        self._has_settled = True
         self._say_backup(self.backups.news)
         self._count_undecided()
 
@@ -249,6 +251,8 @@ class Workroom(QObject):
 
     def _count_undecided(self) -> None:
         """Look for versions that wait for a decision, off the window's thread, and tell 工作台."""
+        if not self._has_settled:  # a thread beside the first paint would only hold it up
+            return
         workspace, page = self.workspace, self.window.page(HOME)
         if not isinstance(page, HomePage):
             return
