@@ -97,6 +97,10 @@ class Trust:
         holder = self.holders.get(author)
         return author in self.offices or (holder is not None and holder.entry.role == "administrator")
 
+    def may_report(self, author: str) -> bool:
+        """Whether receipts of this author say in which bundles revisions came: a revoked administrator's do not."""
+        return author in self.offices or (self.speaks_for_office(author) and author not in self.accepted)
+
     def may_decide(self, author: str, among: Iterable[str]) -> bool:
         """Whether this author may decide between finals of the authors `among`, or void one.
 

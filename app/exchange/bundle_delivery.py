@@ -1,16 +1,14 @@
 """Copy a finished bundle to a stick: beside, read back, renamed to a name that was free; or nothing of that name."""
 
-import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
 
 from app.exchange.bag_folder import ReadBackDiffers
 from app.exchange.bundle_writer import remove_leftovers
+from app.exchange.digest import PIECE, digest_of
 from app.exchange.target_disk import forget_cached, rename_to_new, require_room, sync_folder
 from app.progress import Progress, Step, no_progress
-
-_PIECE = 1 << 20
 
 
 def deliver(source: Path, folder: Path, sha256: str, size: int, progress: Progress = no_progress) -> Path:
@@ -21,7 +19,7 @@ def deliver(source: Path, folder: Path, sha256: str, size: int, progress: Progre
     name, ReadBackDiffers, OSError, Cancelled.
     """
     target = folder / source.name
-    if target.is_file() and _digest(target, progress) == sha256:
+    if target.is_file() and digest_of(target, "compare", progress)[0] == sha256:
         return target
     if os.path.lexists(target):
         raise FileExistsError(None, "exists", str(target))
@@ -32,14 +30,14 @@ def deliver(source: Path, folder: Path, sha256: str, size: int, progress: Progre
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
         with source.open("rb") as plain, os.fdopen(descriptor, "wb") as file:
             done = 0
-            while piece := plain.read(_PIECE):
+            while piece := plain.read(PIECE):
                 progress(Step("copy", done, size, unit="bytes"))
                 file.write(piece)
                 done += len(piece)
             file.flush()
             os.fsync(file.fileno())
             forget_cached(file.fileno())
-        if _digest(draft, progress) != sha256:
+        if digest_of(draft, "compare", progress)[0] != sha256:
             raise ReadBackDiffers(None, "read back differs", str(draft))
         rename_to_new(draft, target)
         sync_folder(folder)
@@ -47,14 +45,3 @@ def deliver(source: Path, folder: Path, sha256: str, size: int, progress: Progre
         with suppress(OSError):  # a pulled stick has nothing to remove
             draft.unlink(missing_ok=True)
     return target
-
-
-def _digest(path: Path, progress: Progress) -> str:
-    sha256, done = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        while piece := file.read(_PIECE):
-            progress(Step("compare", done, size, unit="bytes"))
-            sha256.update(piece)
-            done += len(piece)
-    return sha256.hexdigest()

@@ -15,6 +15,7 @@ from app.exchange.bag_check import Bag, check_bag
 from app.exchange.bundle_profile import EVIDENCE_NAME, LIMITS, REPORT_NAME, REVISIONS_NAME, BundleInfo, Counts, Limits
 from app.exchange.complaints import ComplaintKind as Kind
 from app.exchange.complaints import Complaints
+from app.exchange.told_source import ToldSource
 from app.exchange.zip_directory import Entry, read_directory
 from app.exchange.zip_entries import EntryReader
 from app.identity.age import AgeKey, decrypt_with
@@ -204,7 +205,7 @@ def _fill(path: Path, keys: Sequence[AgeKey], plain: BinaryIO, complaints: Compl
     except OSError as error:
         raise FileUnreadable(path, error.strerror or type(error).__name__) from error
     with source:
-        watched = _Source(path, source, progress)
+        watched = ToldSource(path, source, progress)
         start = watched.read(len(_AGE))
         watched.rewind()
         if start.startswith(_ZIP):
@@ -218,30 +219,6 @@ def _fill(path: Path, keys: Sequence[AgeKey], plain: BinaryIO, complaints: Compl
         decrypt_with(keys, cast("BinaryIO", watched), plain)
         plain.flush()
         return False
-
-
-class _Source:
-    """The file on the stick: what fails in reading it is said of it, not of the disk that is written to."""
-
-    def __init__(self, path: Path, file: BinaryIO, progress: Progress) -> None:
-        self._path = path
-        self._file = file
-        self._progress = progress
-        self._done = 0
-        self._size = os.fstat(file.fileno()).st_size
-
-    def read(self, size: int = -1) -> bytes:
-        try:
-            piece = self._file.read(size)
-        except OSError as error:
-            raise FileUnreadable(self._path, error.strerror or type(error).__name__) from error
-        self._done += len(piece)
-        self._progress(Step("decrypt", self._done, self._size, unit="bytes"))
-        return piece
-
-    def rewind(self) -> None:
-        self._file.seek(0)
-        self._done = 0
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from app.errors import AgeFileDamaged
 from app.exchange.bag_folder import ReadBackDiffers
 from app.exchange.bundle_profile import KEY_SUFFIX, OPEN_SUFFIX, SUFFIX, Counts, stem_of
 from app.exchange.bundle_stream import PIECE, BundleStream
+from app.exchange.digest import digest_of
 from app.exchange.piece_stream import Stream
 from app.exchange.target_disk import forget_cached, rename_to_new, require_room, sync_folder
 from app.identity.age import AgeKey, decrypt_with, encrypt_to, sealed_key
@@ -102,7 +103,7 @@ def write_sealed(
             os.fsync(file.fileno())
             forget_cached(file.fileno())
         progress(Step("read back", 0, 0))
-        if _digest(draft, progress) != (hashed.sha256, hashed.size):
+        if digest_of(draft, "read back", progress) != (hashed.sha256, hashed.size):
             raise ReadBackDiffers(None, "read back differs", str(draft))
         rename_to_new(draft, target)
         try:
@@ -191,16 +192,6 @@ def _kept(path: Path | None, data: bytes) -> Iterator[None]:
         with suppress(OSError):
             path.unlink(missing_ok=True)
         raise
-
-
-def _digest(path: Path, progress: Progress) -> tuple[str, int]:
-    sha256, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            progress(Step("read back", size, 0))
-            sha256.update(piece)
-            size += len(piece)
-    return sha256.hexdigest(), size
 
 
 def _require_opens(path: Path, stream: Stream, key: AgeKey, progress: Progress, *, is_open: bool) -> None:

@@ -35,6 +35,11 @@ _UNREADABLE = (
 )
 
 
+def spoken(digits: str) -> str:
+    """Hexadecimal digits in groups of four, to be compared by eye or read aloud."""
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4)).upper()
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Whom a certificate names: CN, O and title (岗位).
@@ -108,8 +113,7 @@ class Certificate:
     @property
     def spoken_fingerprint(self) -> str:
         """The same in groups of four, to be compared by eye or read aloud."""
-        digits = self.fingerprint.upper()
-        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+        return spoken(self.fingerprint)
 
     @property
     def valid_from(self) -> datetime:

@@ -139,24 +139,11 @@ class RevisionVerifier:
 
     def __init__(self, spki: bytes) -> None:
         """Read a SubjectPublicKeyInfo (DER); a key of another kind or broken bytes verify nothing."""
-        self._author = author_id(spki)
-        self._key: ec.EllipticCurvePublicKey | None = None
-        try:
-            key = load_der_public_key(spki)
-        except (ValueError, UnsupportedAlgorithm):
-            return
-        if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1):
-            self._key = key
+        self._author, self._key = author_id(spki), _p256_key(spki)
 
     def verifies(self, signed: SignedRevision) -> bool:
         """True when the revision names this author and the signature is theirs."""
-        if self._key is None or signed.rev.author != self._author:
-            return False
-        try:
-            self._key.verify(signed.sig, signed.rev.signed_bytes, _VERIFYING)
-        except InvalidSignature:
-            return False
-        return True
+        return signed.rev.author == self._author and _holds(self._key, signed.sig, signed.rev.signed_bytes)
 
 
 def verify_revision(signed: SignedRevision, spki: bytes) -> bool:
@@ -166,12 +153,25 @@ def verify_revision(signed: SignedRevision, spki: bytes) -> bool:
 
 def verify_bytes(spki: bytes, sig: bytes, data: bytes) -> bool:
     """True when `sig` is the signature of `data` by the key of this SubjectPublicKeyInfo (DER)."""
+    return _holds(_p256_key(spki), sig, data)
+
+
+def _p256_key(spki: bytes) -> ec.EllipticCurvePublicKey | None:
+    """The key in a SubjectPublicKeyInfo (DER); None for broken bytes and for a key of another kind."""
     try:
         key = load_der_public_key(spki)
-        if not isinstance(key, ec.EllipticCurvePublicKey):
-            return False
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+    is_p256 = isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1)
+    return key if is_p256 else None  # type: ignore[return-value] # as was just looked at
+
+
+def _holds(key: ec.EllipticCurvePublicKey | None, sig: bytes, data: bytes) -> bool:
+    if key is None:
+        return False
+    try:
         key.verify(sig, data, _VERIFYING)
-    except (ValueError, UnsupportedAlgorithm, InvalidSignature):
+    except InvalidSignature:
         return False
     return True
 

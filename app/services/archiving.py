@@ -67,7 +67,7 @@ def archive_year(workspace: Workspace, year: int, folder: Path, progress: Progre
     pieces = pieces_of(workspace, year)
     if not pieces:
         raise NothingToArchive(year)
-    target = _free_name(folder, f"wuyou-{year}")
+    target = free_name(folder, f"wuyou-{year}")
     total = sum(len(piece.reports) + 1 + len(piece.evidence) for piece in pieces) + 4
     try:
         bagged = write_bag(
@@ -159,9 +159,9 @@ def _archived(bagged: Bagged, pieces: Sequence[ArchivedPiece]) -> Archived:
     return Archived(bagged.folder, len(pieces), sum(len(piece.evidence) for piece in pieces), bagged.size)
 
 
-def _free_name(folder: Path, name: str) -> Path:
-    """A folder that is not there yet: an archive never takes the place of another."""
+def free_name(folder: Path, name: str, suffix: str = "") -> Path:
+    """A name that nothing has yet: an archive never takes the place of another."""
     place = 1
-    while (target := folder / (name if place == 1 else f"{name}-{place}")).exists():
+    while (target := folder / f"{name if place == 1 else f'{name}-{place}'}{suffix}").exists():
         place += 1
     return target

@@ -7,7 +7,7 @@ from app.domain.hlc import moment_of
 from app.domain.person import Person, Role
 from app.domain.register import KeyEntry
 from app.errors import CertificateUnreadable, NothingToIssue
-from app.identity.certificates import Certificate, Holder, issue_certificate
+from app.identity.certificates import Certificate, Holder, issue_certificate, spoken
 from app.services.office_key import opened_office, put_register
 from app.services.people import people
 from app.services.workspace import Workspace
@@ -48,7 +48,7 @@ def certificate_requests(workspace: Workspace) -> tuple[CertificateRequest, ...]
 
 def key_fingerprint(author: str) -> str:
     """A person's key in groups of four, as both sides of a request show it."""
-    return " ".join(author[start : start + 4] for start in range(0, len(author), 4)).upper()
+    return spoken(author)
 
 
 def issue_on_request(workspace: Workspace, request: CertificateRequest, role: Role, passphrase: str) -> None:

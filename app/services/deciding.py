@@ -1,6 +1,6 @@
 """What waits for somebody's decision, and the versions side by side that it is made from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -25,6 +25,8 @@ from app.store.body_fields import BodyUnreadable
 from app.store.outcome import from_e4, to_e4
 from app.store.reports import report_of_revision
 
+Reader = Callable[[str], Mapping[str, Any]]
+"""The body of a revision by its rid."""
 WaitingKind = Literal["finals", "choices"]
 
 
@@ -231,7 +233,7 @@ def _files(fields: Mapping[Place, Any], place: Place) -> int:
     return sum(part == LINK and code.partition("/")[2] == place[1] for part, code in fields)
 
 
-def _options(choice: Choice, names: Mapping[str, str], scheme: Scheme, read: Any) -> tuple[OptionSaid, ...]:
+def _options(choice: Choice, names: Mapping[str, str], scheme: Scheme, read: Reader) -> tuple[OptionSaid, ...]:
     values = [None if option.is_absent else option.value for option in choice.options]
     said = [
         said_at(choice.place, value, read(option.rid), scheme)
@@ -248,7 +250,7 @@ def _options(choice: Choice, names: Mapping[str, str], scheme: Scheme, read: Any
     )
 
 
-def _title(choice: Choice, scheme: Scheme, read: Any) -> str:
+def _title(choice: Choice, scheme: Scheme, read: Reader) -> str:
     title = place_words(choice.place, scheme)
     if choice.place[0] != CAPTION:
         return title
@@ -257,7 +259,7 @@ def _title(choice: Choice, scheme: Scheme, read: Any) -> str:
     return f"{title}　{file.get('name', '')}".rstrip("　")
 
 
-def _order(scheme: Scheme):  # type: ignore[no-untyped-def]
+def _order(scheme: Scheme) -> Callable[[Place], tuple[int, int, str]]:
     """Header fields first, then the items as they stand in the form, then the rest."""
     codes = [*(item.code for item in scheme.items), *(item.code for item in scheme.bonus.items)]
     at = {code: number for number, code in enumerate(codes)}

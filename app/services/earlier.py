@@ -13,6 +13,7 @@ from app.errors import FiguresChanged, ImportHasErrors
 from app.progress import Progress, no_progress
 from app.services.saving import save_file
 from app.services.units import in_tree_order
+from app.services.workbook_plan import WorkbookPlan
 from app.services.workspace import Workspace
 from app.store import audit
 from app.store import campaigns as campaign_table
@@ -22,37 +23,16 @@ from app.store.earlier import EarlierImport
 
 if TYPE_CHECKING:
     from app.workbooks.earlier import EarlierColumn, EarlierTable, ReadEarlier
-    from app.workbooks.findings import CellFinding
 
 EarlierAction = Literal["new", "changed", "same"]
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierPlan:
+class EarlierPlan(WorkbookPlan):
     """Everything about one import before it happens; `known` is what it is compared with, by unit, kind and day."""
 
     table: "EarlierTable"
     known: Mapping[tuple[str, str, date], EarlierResult]
-
-    @property
-    def findings(self) -> tuple["CellFinding", ...]:
-        """All findings of the workbook."""
-        return self.table.findings
-
-    @property
-    def errors(self) -> tuple["CellFinding", ...]:
-        """Findings that stop the import, unless their lines are left out."""
-        return tuple(one for one in self.findings if one.severity == "error")
-
-    @property
-    def warnings(self) -> tuple["CellFinding", ...]:
-        """Findings that are only pointed out."""
-        return tuple(one for one in self.findings if one.severity == "warning")
-
-    @property
-    def can_leave_out(self) -> bool:
-        """Whether every error belongs to a line, so that the other lines can go without it."""
-        return all(one.row and one.kind not in ("item_twice", "merged_refused") for one in self.errors)
 
     def actions(self, kind: EarlierKind) -> tuple[tuple["ReadEarlier", EarlierAction], ...]:
         """What becomes of each line when the table holds results of this kind."""

@@ -20,22 +20,12 @@ from app.services.certificates import credentials
 from app.services.merging import revise_open_drafts
 from app.services.records import Pen
 from app.services.saving import read_file, save_file, told_of_target
-from app.services.sending import What, blobs_of, chosen, expected_size, without_receipt
+from app.services.sending import What, blobs_of, chosen, expected_size
 from app.services.workspace import Workspace
 from app.store import audit, exchange_log
 from app.store.exchange_log import BundlePlace, SentBundle
 from app.store.failures import translated
 from app.store.whole_files import make_folder
-
-__all__ = [
-    "OUTBOX",
-    "Exported",
-    "clear_orphans",
-    "deliver_again",
-    "export_bundle",
-    "key_file_of",
-    "without_receipt",
-]
 
 OUTBOX = "outbox"
 

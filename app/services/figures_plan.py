@@ -14,6 +14,7 @@ from app.scoring.rules import External
 from app.services.figure_filling import others_rules, waits_only_for_others
 from app.services.saving import save_file
 from app.services.units import in_tree_order
+from app.services.workbook_plan import WorkbookPlan
 from app.services.workspace import Workspace
 from app.store import campaigns as campaign_table
 from app.store import figures as figure_table
@@ -24,7 +25,6 @@ from app.store.results import completion_for
 
 if TYPE_CHECKING:
     from app.workbooks.figures import FigureColumn, FigureTable, ReadFigure
-    from app.workbooks.findings import CellFinding
 
 FigureAction = Literal["new", "changed", "same", "conflict", "signed"]
 """conflict: a person typed another value into a draft; signed: a signed inspection says otherwise and stays so."""
@@ -46,7 +46,7 @@ class PlannedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class FiguresPlan:
+class FiguresPlan(WorkbookPlan):
     """Everything about one import of figures before it happens; `known` is what it was compared with.
 
     `waiting` counts signed inspections, of any unit, whose comparison with others may be settled by these figures.
@@ -56,26 +56,6 @@ class FiguresPlan:
     figures: tuple[PlannedFigure, ...]
     known: Mapping[Place, KeptFigure]
     waiting: int = 0
-
-    @property
-    def findings(self) -> tuple["CellFinding", ...]:
-        """All findings of the workbook."""
-        return self.table.findings
-
-    @property
-    def errors(self) -> tuple["CellFinding", ...]:
-        """Findings that stop the import, unless their lines are left out."""
-        return tuple(one for one in self.findings if one.severity == "error")
-
-    @property
-    def warnings(self) -> tuple["CellFinding", ...]:
-        """Findings that are only pointed out."""
-        return tuple(one for one in self.findings if one.severity == "warning")
-
-    @property
-    def can_leave_out(self) -> bool:
-        """Whether every error belongs to a line, so that the other lines can go without it."""
-        return all(one.row and one.kind not in ("item_twice", "merged_refused") for one in self.errors)
 
     def of(self, action: FigureAction) -> tuple[PlannedFigure, ...]:
         """The figures that this would happen to."""

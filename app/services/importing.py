@@ -170,10 +170,8 @@ def incoming(
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         takes = may_be_joined if may_be_joined(workspace.realm) else (lambda _realm: False)
-        with _not_collecting():
-            lines = list(
-                bundle.revisions(progress=progress, takes_realm=takes)
-            )  # a joining may come after what it lets in
+        # A joining may come after what it lets in.
+        lines = list(bundle.revisions(progress=progress, takes_realm=takes))
         certificates = _certificates(lines)
         known = {
             author: Certificate.from_der(der).spki

@@ -15,7 +15,6 @@ from app.domain.register import (
     receipt_of,
 )
 from app.domain.revision import FINAL
-from app.domain.trust import Trust
 from app.errors import NotCertified, ReasonMissing
 from app.services.office_key import opened_office, put_register
 from app.services.records import Pen, write_records
@@ -126,7 +125,7 @@ def _reported(workspace: Workspace, rids: tuple[str, ...]) -> dict[str, list[tup
     wanted, believed = set(rids), trust(workspace.store)
     found: dict[str, list[tuple[str, int]]] = {}
     for signed in revisions(workspace.store, RECEIPT):
-        if not _may_report(believed, signed.rev.author):
+        if not believed.may_report(signed.rev.author):
             continue
         try:
             receipt = receipt_of(signed.rev.body)
@@ -135,9 +134,3 @@ def _reported(workspace: Workspace, rids: tuple[str, ...]) -> dict[str, list[tup
         for rid in wanted.intersection(receipt.rids):
             found.setdefault(rid, []).append((receipt.device, receipt.seq))
     return found
-
-
-def _may_report(believed: Trust, author: str) -> bool:
-    holder = believed.holders.get(author)
-    is_administrator = holder is not None and holder.entry.role == "administrator" and author not in believed.accepted
-    return author in believed.offices or is_administrator

@@ -12,11 +12,12 @@ from app.exchange.bag_stream import bag_stream
 from app.exchange.bundle_profile import KEY_SUFFIX
 from app.exchange.bundle_writer import write_sealed
 from app.exchange.target_disk import rename_to_new, require_room, sync_folder
+from app.exchange.told_source import ToldSource
 from app.identity.age import AgeKey, decrypt_with, require_recipient, sealed_key
 from app.identity.office_key import new_password
 from app.progress import Progress, Step, no_progress
 from app.services.archive_pieces import ArchivedPiece, pieces_of
-from app.services.archiving import archive_files, archive_info
+from app.services.archiving import archive_files, archive_info, free_name
 from app.services.bundle_keys import own_recipients
 from app.services.saving import told_of_target
 from app.services.workspace import Workspace
@@ -64,7 +65,7 @@ def seal_year(
     if not to:
         raise NoRecipients
     root = f"wuyou-{year}"
-    target = _free_name(folder, root)
+    target = free_name(folder, root, SEALED_SUFFIX)
     password = new_password() if fresh else ""
     key_file = target.with_name(target.name.removesuffix(SEALED_SUFFIX) + KEY_SUFFIX) if fresh else None
     expected = expected_size(workspace, pieces)
@@ -107,7 +108,7 @@ def unseal_archive(
     nothing is left in `folder`.
     """
     name = path.name.removesuffix(SEALED_SUFFIX) if path.name.endswith(SEALED_SUFFIX) else path.stem
-    target = _free_name(folder, name, PLAIN_SUFFIX)
+    target = free_name(folder, name, PLAIN_SUFFIX)
     draft = target.with_name(f".{target.name}.part")
     try:
         source = path.open("rb")
@@ -117,7 +118,7 @@ def unseal_archive(
         try:
             descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(descriptor, "wb") as plain:
-                decrypt_with(keys, cast("BinaryIO", _Told(path, source, progress)), plain)
+                decrypt_with(keys, cast("BinaryIO", ToldSource(path, source, progress)), plain)
                 plain.flush()
                 os.fsync(plain.fileno())
             rename_to_new(draft, target)
@@ -129,30 +130,4 @@ def unseal_archive(
                 draft.unlink(missing_ok=True)
     person = workspace.person
     audit.append(workspace.store, workspace.clock(), person.id if person else None, "archive opened in clear", name)
-    return target
-
-
-class _Told:
-    """The archive: what fails in reading it is said of it, and how far it is read is told."""
-
-    def __init__(self, path: Path, file: BinaryIO, progress: Progress) -> None:
-        self._path, self._file, self._progress = path, file, progress
-        self._size, self._done = os.fstat(file.fileno()).st_size, 0
-
-    def read(self, size: int = -1) -> bytes:
-        """As the file's, or FileUnreadable."""
-        try:
-            piece = self._file.read(size)
-        except OSError as error:
-            raise FileUnreadable(self._path, error.strerror or type(error).__name__) from error
-        self._done += len(piece)
-        self._progress(Step("decrypt", self._done, self._size, unit="bytes"))
-        return piece
-
-
-def _free_name(folder: Path, name: str, suffix: str = SEALED_SUFFIX) -> Path:
-    """A file that is not there yet: an archive never takes the place of another."""
-    place = 1
-    while (target := folder / f"{name if place == 1 else f'{name}-{place}'}{suffix}").exists():
-        place += 1
     return target

@@ -8,8 +8,6 @@ from app.store.corrections import drafts
 if TYPE_CHECKING:
     from app.domain.standing import RecordStanding
 
-INSPECTION = "inspection"  # as in app.store.bodies, which the first paint does without
-
 StandingMark = Literal["contested", "choices", "unmerged", "set_aside", "correction", "corrected"]
 """`contested` 待裁定, `choices` 待选择, `unmerged` 未并入草稿, `set_aside` 有不算数的版本（未受信任，或没有权限）;
 `correction` the draft of a 更正, `corrected` a signed inspection that one is being written of."""
@@ -20,6 +18,7 @@ NONE: frozenset[StandingMark] = frozenset()
 def marks_of(workspace: Workspace, inspection_id: str) -> frozenset[StandingMark]:
     """The marks of one inspection; most have none."""
     from app.store import shown  # not before somebody asks: the first list of a start has no marks
+    from app.store.bodies import INSPECTION
 
     found = shown.standing(workspace.store, INSPECTION, inspection_id)
     return _marks(workspace, inspection_id, found)

@@ -1,6 +1,5 @@
 """What is on this stick: every bundle on it, and whether it was taken in already."""
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import Literal
 
 from app.errors import FileUnreadable
 from app.exchange.bundle_profile import OPEN_SUFFIX, SUFFIX
+from app.exchange.digest import digest_of
 from app.progress import Progress, Step, no_progress
 from app.services.exporting import key_file_of
 from app.services.workspace import Workspace
@@ -19,7 +19,6 @@ from app.store import exchange_log
 BundleState = Literal["new", "received", "sent", "empty", "not a bundle", "unreadable"]
 MOST = 500
 _DEPTH = 2
-_PIECE = 1 << 20
 _NAME = re.compile(
     "(?P<office>[0-9a-z]{1,40})-(?P<device>[0-9a-f]{8})-(?P<seq>[0-9]{4,15})-(?P<short>[0-9a-f]{8})\\.(?:wyb|bag\\.zip)",
     re.ASCII,
@@ -95,7 +94,7 @@ def _seen(
             key = (device, seq, named["short"])
             state = "received" if key in received else "sent" if key in ours else "new"
         elif received_hashes or our_hashes:
-            digest = _digest(path, size, progress)
+            digest, _size = digest_of(path, "compare", progress)
             state = "received" if digest in received_hashes else "sent" if digest in our_hashes else "new"
         return BundleOnStick(
             path, device, seq, size, modified, state, key_file=key_file if key_file.is_file() else None
@@ -130,13 +129,3 @@ def _called_bundles(folder: Path) -> Iterator[Path]:
             elif not is_folder and entry.name.lower().endswith((SUFFIX, OPEN_SUFFIX)) and count < MOST:
                 count += 1
                 yield Path(entry.path)
-
-
-def _digest(path: Path, size: int, progress: Progress) -> str:
-    sha256, done = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            progress(Step("compare", done, size, unit="bytes"))
-            sha256.update(piece)
-            done += len(piece)
-    return sha256.hexdigest()

@@ -12,6 +12,7 @@ from app.store.inspection_rows import ADD_SCORE, PUT
 from app.store.phrases import ADD_USE
 
 Key = tuple[str, str]
+"""Entity and id."""
 FEW = 20
 """So many records are asked about one by one."""
 

@@ -17,7 +17,7 @@ from app.store import bodies
 from app.store.body_fields import Body, BodyUnreadable
 from app.store.campaigns import put_campaign
 from app.store.database import Store
-from app.store.fresh import NewRows, alone, unseen_inspections
+from app.store.fresh import Key, NewRows, alone, unseen_inspections
 from app.store.inspection_rows import put_item_scores, put_row, row_of
 from app.store.lineage import body_of, nodes
 from app.store.marks import clear_place, put_place, settle_marks
@@ -31,9 +31,6 @@ from app.store.trust import trust as trust_of_store
 from app.store.units import put_units
 
 _LOG = logging.getLogger(__name__)
-
-Key = tuple[str, str]
-"""Entity and id."""
 
 
 def project(

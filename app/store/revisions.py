@@ -9,9 +9,9 @@ from app.domain.revision import Revision, SignedRevision, smaller_signature
 from app.domain.trust import Trust
 from app.errors import OtherRealm
 from app.store.database import Store
-from app.store.fresh import FEW
+from app.store.fresh import FEW, Key
 from app.store.lineage import head_rids, heads, known_rids, signed_of, standing_rids, stored
-from app.store.projections import Key, project
+from app.store.projections import project
 from app.store.realms import line_realms
 from app.store.trust import SPEAKS_OF_TRUST, records_seen_otherwise, trust
 

@@ -39,7 +39,10 @@ def draft_merge(store: Store, found: RecordStanding) -> DraftMerge | None:
 
 def merge_of(store: Store, inspection_id: str) -> DraftMerge | None:
     """The draft heads of an inspection seen as one; None where there are not several, or one is final."""
-    return draft_merge(store, standing(store, INSPECTION, inspection_id))
+    found = nodes(store, INSPECTION, inspection_id)
+    if len(found) < 2:  # the ordinary case: whom one believes does not matter then
+        return None
+    return draft_merge(store, standing_of(INSPECTION, found, trust(store)))
 
 
 def shown_body(store: Store, inspection_id: str, basis: str) -> Mapping[str, Any]:

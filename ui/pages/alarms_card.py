@@ -28,7 +28,7 @@ class AlarmsCard(Card):
             Label(
                 self.tr(
                     "同一个机关给同一条记录写了两个不一样的版本。两个都留着，都不算数，先用更早的那个版本。"
-                    "单位名册、检查任务由区管理员改一次、存下，就以新存的为准；密钥名册要请发它的机关重新发一次。"
+                    "单位名册、检查活动由区管理员改一次、存下，就以新存的为准；密钥名册要请发它的机关重新发一次。"
                 ),
                 "second",
                 wrap=True,
@@ -76,7 +76,7 @@ class AlarmsCard(Card):
         words = {
             "register": self.tr("密钥名册"),
             "unit": self.tr("单位"),
-            "campaign": self.tr("检查任务"),
+            "campaign": self.tr("检查活动"),
             "scheme": self.tr("考评方案"),
         }
         return words.get(entity, entity)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.inspection import KIND_NAMES
 from app.services.deciding import Waiting
@@ -43,7 +43,7 @@ class ContestsCard(Card):
             self._rows.addWidget(line())
             self._rows.addLayout(self._line(one))
 
-    def _line(self, one: Waiting):  # type: ignore[no-untyped-def]
+    def _line(self, one: Waiting) -> QHBoxLayout:
         is_final = one.kind == "finals"
         tag = Tag(self.tr("待裁定") if is_final else self.tr("待选择"), state="deduct")
         unit = one.unit_name or self.tr("名册里没有的单位")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.outbox import Sent
 from ui.pages.days import moment_words
@@ -50,7 +50,7 @@ class OutboxCard(Card):
             self._lines.addWidget(Label(more, "caption"))
         self.setVisible(bool(sent))
 
-    def _line(self, one: Sent, today: date) -> object:
+    def _line(self, one: Sent, today: date) -> QHBoxLayout:
         name = self.tr("第{seq}包").format(seq=one.seq)
         if not one.is_own_device:
             name = self.tr("原来的设备{device}第{seq}包").format(device=one.device, seq=one.seq)

@@ -145,9 +145,9 @@ class SettingsPage(QWidget):
 
     def _show_clock(self) -> None:
         ahead = logged_ahead(self._workspace)
-        said = self.tr("电脑现在是{now}，可是最后一条记录写的是{last}。时间不对，就不能签字。").format(
-            now=full_moment_words(self._workspace.clock()), last=full_moment_words(ahead) if ahead else ""
-        )
+        said = self.tr(
+            "电脑现在是{now}，可是最后一条记录写的是{last}。不校准就不能签字：请在系统里改对日期和时间；现在就是对的，点右边。"
+        ).format(now=full_moment_words(self._workspace.clock()), last=full_moment_words(ahead) if ahead else "")
         self.clock_ahead.say(said if ahead else "")
 
     def _put_clock_right(self) -> None:

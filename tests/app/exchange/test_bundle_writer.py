@@ -195,7 +195,7 @@ def test_what_fails_in_reading_a_photo_arrives_as_it_is(stick):
 
 
 def test_a_stick_that_keeps_other_bytes_is_noticed(stick, monkeypatch):
-    monkeypatch.setattr(bundle_writer, "_digest", lambda *_: ("00" * 32, 1))
+    monkeypatch.setattr(bundle_writer, "digest_of", lambda *_: ("00" * 32, 1))
     with pytest.raises(ReadBackDiffers):
         write_bundle(stick, "320404", a_stream(), expected_size=10)
     assert names(stick) == []

@@ -26,13 +26,14 @@ from app.services.backup_list import list_backups, own_root
 from app.services.backups import back_up
 from app.services.demo import job_of_the_demonstration
 from app.services.evidence import add_evidence, opened_evidence
-from app.services.exporting import OUTBOX, deliver_again, export_bundle, without_receipt
+from app.services.exporting import OUTBOX, deliver_again, export_bundle
 from app.services.importing import UNKNOWN_AUTHOR, incoming
 from app.services.inspections import NewInspection, answer, open_inspection, start_inspection
 from app.services.office_key import issue_certificates, make_office_key, office_age_key
 from app.services.people import people
 from app.services.reports import report_pdf
 from app.services.restoring import finish_restore, prepare_restore
+from app.services.sending import without_receipt
 from app.services.signing import sign_digitally, signing_view
 from app.services.units import NewUnit, add_unit
 from app.services.workspace import Workspace, open_workspace

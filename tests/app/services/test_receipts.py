@@ -9,11 +9,12 @@ from app.domain.revision import FINAL
 from app.identity.signer import new_signing_key, unlock
 from app.services.bundle_keys import bundle_keys, device_key
 from app.services.certificate_requests import certificate_requests, issue_on_request
-from app.services.exporting import export_bundle, without_receipt
+from app.services.exporting import export_bundle
 from app.services.importing import incoming
 from app.services.office_key import opened_office, put_register
 from app.services.receipts import received_by_the_office
 from app.services.records import Pen, write_records
+from app.services.sending import without_receipt
 from app.services.units import NewUnit, add_unit
 from app.services.workspace import Workspace
 from app.store.revisions import revisions

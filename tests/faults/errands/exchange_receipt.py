@@ -4,8 +4,9 @@ from pathlib import Path
 
 from app.domain.register import RECEIPT
 from app.errors import AppError
-from app.services.exporting import OUTBOX, export_bundle, without_receipt
+from app.services.exporting import OUTBOX, export_bundle
 from app.services.office_key import office_age_key
+from app.services.sending import without_receipt
 from tests.faults import offices
 from tests.faults.acting import Line
 from tests.faults.judging import Verdict, saved, wrong_with
