@@ -18,7 +18,7 @@ from ui.words import (
 from ui.words.message import Message, Words
 from ui.words.verdicts import COMPLAINT_WORDS
 
-__all__ = ["COMPLAINT_WORDS", "WORDS", "Message", "message_for"]
+__all__ = ["COMPLAINT_WORDS", "WORDS", "Message", "message_for", "sentence_of"]
 
 WORDS: Words = {
     **evidence.WORDS,
@@ -39,3 +39,9 @@ WORDS: Words = {
 def message_for(error: AppError) -> Message:
     """The words for `error`; every AppError subclass has its own (held by a test)."""
     return WORDS[type(error)](error)
+
+
+def sentence_of(error: AppError) -> str:
+    """What happened, what is safe, what to do, in one paragraph."""
+    words = message_for(error)
+    return words.happened + words.safe + words.next_step

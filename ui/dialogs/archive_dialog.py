@@ -11,13 +11,14 @@ from app.services.bundle_keys import own_recipients
 from app.services.sealed_archive import SealedArchive, seal_year
 from app.services.workspace import Workspace
 from ui.dialogs.base import Dialog
-from ui.dialogs.bundle_dialog import BundleDialog, sentence_of
+from ui.dialogs.bundle_dialog import BundleDialog
 from ui.dialogs.confirm_word import ConfirmWord
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
 from ui.dialogs.open_archive_dialog import OpenArchiveDialog
 from ui.dialogs.recovery_dialog import CodeGroups
 from ui.drives import Drive, sticks
+from ui.messages import sentence_of
 from ui.sizes import size_words
 from ui.tasks import Tasks
 from ui.tokens import Gap

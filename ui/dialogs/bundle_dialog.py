@@ -2,22 +2,14 @@
 
 from PySide6.QtWidgets import QWidget
 
-from app.errors import AppError
 from app.progress import Step
 from ui.dialogs.base import Dialog
 from ui.dialogs.working import WorkingDialog
-from ui.messages import message_for
 from ui.theme import current_theme
 from ui.words.exchange import STEP_WORDS
 
 LOW = 640
 """A window below so many pixels leaves a dialog little room: 1366 × 768 at 150 %."""
-
-
-def sentence_of(error: AppError) -> str:
-    """What happened, what is safe, what to do, in one paragraph."""
-    words = message_for(error)
-    return words.happened + words.safe + words.next_step
 
 
 def table_height(inside: QWidget, rows: int) -> int:

@@ -11,8 +11,9 @@ from app.errors import AppError
 from app.progress import Progress
 from app.services.stick_contents import BundleOnStick, bundles_on
 from app.services.workspace import Workspace
-from ui.dialogs.bundle_dialog import sentence_of, table_height
+from ui.dialogs.bundle_dialog import table_height
 from ui.drives import Drive, sticks
+from ui.messages import sentence_of
 from ui.models.rows_model import Row, RowsModel
 from ui.pages.days import moment_words
 from ui.sizes import size_words

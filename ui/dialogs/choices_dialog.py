@@ -3,14 +3,14 @@
 from PySide6.QtWidgets import QWidget
 
 from app.domain.draft_fields import Place
-from app.errors import AppError, NoSigningKey, WrongPassphrase
+from app.errors import AppError, NoSigningKey
 from app.progress import Progress
 from app.services.deciding import DraftsToChoose, OptionSaid, PlaceToChoose
 from app.services.merging import save_merged_draft
 from app.services.workspace import Workspace
 from ui.dialogs.labelled import Labelled
+from ui.dialogs.refusal import say_refusal
 from ui.dialogs.working import WorkingDialog
-from ui.messages import message_for
 from ui.pages.days import moment_words
 from ui.tasks import Tasks
 from ui.tokens import Gap
@@ -116,12 +116,7 @@ class ChoicesDialog(WorkingDialog):
             self.main.explain_disabled(self.tr("还有 {count} 处没选。").format(count=left) if left else "")
 
     def _say(self, error: AppError) -> None:
-        words = message_for(error)
-        if isinstance(error, WrongPassphrase):
-            self.passphrase_field.object_to(words.happened)
-            self.passphrase.line.setFocus()
-        else:
-            self.problem.say(words.happened + words.safe + words.next_step)
+        say_refusal(error, self.passphrase_field, self.problem)
 
     def _lock(self, working: bool) -> None:
         super()._lock(working)

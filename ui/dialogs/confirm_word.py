@@ -1,8 +1,9 @@
 """A dangerous step: names what it does and asks for the word, not for a Yes."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.base import Dialog
+from ui.dialogs.typed_word import TypedWord
 from ui.widgets.frames import Notice
 from ui.widgets.labels import Label
 
@@ -15,13 +16,11 @@ class ConfirmWord(Dialog):
     ) -> None:
         """`consequence` and `safe` are whole sentences, `action` is the verb and object on the button."""
         super().__init__(title, destructive=True, parent=parent)
-        self._word = word
         self.body.addWidget(Notice(consequence, "missing"))
         if safe:
             self.body.addWidget(Label(safe, "second", wrap=True))
-        self.body.addWidget(Label(self.tr("要继续，请输入“{word}”：").format(word=word), "field"))
-        self.line = QLineEdit()
-        self.line.setAccessibleName(self.tr("输入“{word}”").format(word=word))
+        self.line = TypedWord(word)
+        self.body.addWidget(Label(self.line.asked, "field"))
         self.line.textChanged.connect(self._look)
         self.body.addWidget(self.line)
         self.set_cancel()
@@ -31,13 +30,9 @@ class ConfirmWord(Dialog):
 
     def go_on(self) -> None:
         """Accept only with the word."""
-        if self._has_word():
+        if self.line.is_given:
             self.accept()
-
-    def _has_word(self) -> bool:
-        return self.line.text().strip() == self._word
 
     def _look(self, _text: str) -> None:
         if self.main is not None:
-            missing = self.tr("先输入“{word}”。").format(word=self._word)
-            self.main.explain_disabled("" if self._has_word() else missing)
+            self.main.explain_disabled(self.line.missing)

@@ -10,10 +10,11 @@ from app.progress import Progress
 from app.services.exporting import deliver_again
 from app.services.outbox import Sent
 from app.services.workspace import Workspace
-from ui.dialogs.bundle_dialog import BundleDialog, sentence_of
+from ui.dialogs.bundle_dialog import BundleDialog
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
 from ui.drives import Drive, sticks
+from ui.messages import sentence_of
 from ui.sizes import size_words
 from ui.tasks import Tasks
 from ui.widgets.drive_picker import DrivePicker, against_drive

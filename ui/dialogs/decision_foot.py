@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from app.errors import AppError, ReasonMissing, WrongPassphrase
+from app.errors import AppError, ReasonMissing
 from ui.dialogs.labelled import Labelled
+from ui.dialogs.refusal import say_refusal
 from ui.messages import message_for
 from ui.tokens import Gap
 from ui.widgets.fields import PassphraseField, TextField
@@ -63,14 +64,10 @@ class DecisionFoot(QWidget):
 
     def say(self, error: AppError) -> None:
         """What went wrong, at the field it belongs to."""
-        words = message_for(error)
-        if isinstance(error, WrongPassphrase):
-            self.passphrase_field.object_to(words.happened)
-            self.passphrase.line.setFocus()
-        elif isinstance(error, ReasonMissing):
-            self._object_to_reason(words.happened)
+        if isinstance(error, ReasonMissing):
+            self._object_to_reason(message_for(error).happened)
         else:
-            self.problem.say(words.happened + words.safe + words.next_step)
+            say_refusal(error, self.passphrase_field, self.problem)
 
     def forget(self) -> None:
         """Take the passphrase away."""

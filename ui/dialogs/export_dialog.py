@@ -11,12 +11,12 @@ from app.services.exporting import Exported, export_bundle
 from app.services.recipients import known_offices
 from app.services.sending import Outgoing, What, outgoing
 from app.services.workspace import Workspace
-from ui.dialogs.bundle_dialog import BundleDialog, sentence_of
+from ui.dialogs.bundle_dialog import BundleDialog
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
 from ui.dialogs.question import Question
 from ui.drives import Drive, sticks
-from ui.messages import message_for
+from ui.messages import message_for, sentence_of
 from ui.sizes import size_words
 from ui.tasks import Tasks
 from ui.tokens import Gap

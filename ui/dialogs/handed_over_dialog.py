@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.errors import AppError
 from app.services.handing_over import NEXT_STEPS, HandoverList, save_handover
 from ui.dialogs.base import Dialog
-from ui.dialogs.bundle_dialog import sentence_of
+from ui.messages import sentence_of
 from ui.sizes import size_words
 from ui.widgets.buttons import Button
 from ui.widgets.frames import Notice

@@ -23,21 +23,21 @@ from app.services.import_preview import Preview, keys_for, preview_of
 from app.services.importing import Came, incoming
 from app.services.office_key import office_key
 from app.services.workspace import Workspace
-from ui.dialogs.bundle_dialog import BundleDialog, sentence_of
+from ui.dialogs.bundle_dialog import BundleDialog
 from ui.dialogs.bundles_on_stick import BundlesOnStick
 from ui.dialogs.dropped import dropped_bundle
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.import_parts import PlanCard, came_words
 from ui.dialogs.labelled import Labelled
 from ui.drives import Drive, sticks
-from ui.messages import message_for
+from ui.messages import message_for, sentence_of
 from ui.tasks import Tasks
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
 from ui.widgets.fields import LineField, PassphraseField
 from ui.widgets.frames import Notice
 from ui.widgets.labels import Label
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import add, column, row
 from ui.words.exchange import eject_words
 
 NO_KEY_OF_OURS = (AgeFileForOthers, OfficeKeyMissing, OfficeKeyNotHeld, OnlyAdministrators)
@@ -277,8 +277,7 @@ class ImportDialog(BundleDialog):
         for pair in (keys, fields):
             pair.setStretch(0, 1)
             pair.setStretch(1, 1)
-        for part in (self.stick, self.plan, fields, keys, self.ending, self.receipt_row, self.problem, self.busy):
-            self.body.addLayout(part) if not isinstance(part, QWidget) else self.body.addWidget(part)
+        add(self.body, self.stick, self.plan, fields, keys, self.ending, self.receipt_row, self.problem, self.busy)
         knows_keys = device_key(self._workspace) is not None or office_key(self._workspace) is not None
         for part in (self.plan, self.receipt_row, self.again_button):
             part.hide()

@@ -3,14 +3,14 @@
 from PySide6.QtWidgets import QWidget
 
 from app.domain.person import Role
-from app.errors import AppError, WrongPassphrase
+from app.errors import AppError
 from app.progress import Progress
 from app.services.certificate_requests import CertificateRequest, issue_on_request
 from app.services.workspace import Workspace
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
+from ui.dialogs.refusal import say_refusal
 from ui.dialogs.working import WorkingDialog
-from ui.messages import message_for
 from ui.tasks import Tasks
 from ui.tokens import Gap
 from ui.widgets.choices import ChoiceButton, RadioCards
@@ -79,9 +79,4 @@ class IssueDialog(WorkingDialog):
         self.accept()
 
     def _say(self, error: AppError) -> None:
-        words = message_for(error)
-        if isinstance(error, WrongPassphrase):
-            self.field.object_to(words.happened)
-            self.passphrase.line.setFocus()
-        else:
-            self.problem.say(words.happened + words.next_step)
+        say_refusal(error, self.field, self.problem)

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.errors import AppError, WrongPassphrase
+from app.errors import AppError
 from app.exchange.invitation import SUFFIX, Invitation
 from app.progress import Progress
 from app.services.joining import opened_invitation
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
+from ui.dialogs.refusal import say_refusal
 from ui.dialogs.working import WorkingDialog
 from ui.messages import message_for
 from ui.tasks import Tasks
@@ -20,7 +21,7 @@ from ui.widgets.fields import LineField, PassphraseField
 from ui.widgets.fingerprint import Fingerprint
 from ui.widgets.frames import Notice
 from ui.widgets.labels import Label
-from ui.widgets.layouts import row
+from ui.widgets.layouts import add, row
 
 Act = Callable[[Invitation, str, str], None]
 """With the file, the fingerprint that was accepted, and the passphrase; off the window's thread. Raises AppError."""
@@ -67,7 +68,8 @@ class JoinDialog(WorkingDialog):
         self.passphrase = PassphraseField(self.tr("您的口令"))
         self.passphrase_field = Labelled(self.tr("您的口令"), self.passphrase, self.tr("这件事要由您签名。"))
         self.problem = Notice("", "missing")
-        for part in (
+        add(
+            self.body,
             Label(sentence, "second", wrap=True),
             self.path_field,
             self.office,
@@ -76,11 +78,7 @@ class JoinDialog(WorkingDialog):
             row(self.read_field, self.passphrase_field, gap=Gap.L),
             self.problem,
             self.busy,
-        ):
-            if isinstance(part, QWidget):
-                self.body.addWidget(part)
-            else:
-                self.body.addLayout(part)
+        )
         self.set_cancel()
         self.set_main(action)
         press_focused_on_enter(self)
@@ -176,12 +174,7 @@ class JoinDialog(WorkingDialog):
         self.passphrase_field.setVisible(invitation is not None and self._acts is not None)
 
     def _say(self, error: AppError) -> None:
-        words = message_for(error)
-        if isinstance(error, WrongPassphrase):
-            self.passphrase_field.object_to(words.happened)
-            self.passphrase.line.setFocus()
-        else:
-            self.problem.say(words.happened + words.safe + words.next_step)
+        say_refusal(error, self.passphrase_field, self.problem)
 
     def _choose(self) -> None:
         kinds = self.tr("加入文件 (*{suffix});;所有文件 (*)").format(suffix=SUFFIX)

@@ -10,9 +10,10 @@ from app.services.exporting import key_file_of
 from app.services.import_preview import keys_for
 from app.services.sealed_archive import PLAIN_SUFFIX, SEALED_SUFFIX, unseal_archive
 from app.services.workspace import Workspace
-from ui.dialogs.bundle_dialog import BundleDialog, sentence_of
+from ui.dialogs.bundle_dialog import BundleDialog
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
+from ui.messages import sentence_of
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.fields import LineField, PassphraseField

@@ -17,7 +17,7 @@ from ui.widgets.choices import RadioCards, TickBox
 from ui.widgets.fields import LineField, PassphraseField
 from ui.widgets.frames import Notice
 from ui.widgets.labels import Label
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import add, column, row
 
 
 class PersonDialog(WorkingDialog):
@@ -57,7 +57,8 @@ class PersonDialog(WorkingDialog):
             without = self.tr("演练库里添加的人，签字时在屏幕上手写，或者签在纸上。")
         self._problem = Notice("", "missing")
         names = row(self._name, self._post, gap=Gap.M)
-        for part in (
+        add(
+            self.body,
             names,
             self._office,
             column(Label(self.tr("主要做什么"), "field"), self.role, gap=Gap.XS),
@@ -66,11 +67,7 @@ class PersonDialog(WorkingDialog):
             Label(without, "caption", wrap=True),
             self._problem,
             self.busy,
-        ):
-            if isinstance(part, QWidget):
-                self.body.addWidget(part)
-            else:
-                self.body.addLayout(part)
+        )
         self.set_cancel()
         self.set_main(self.tr("添加"))
         press_focused_on_enter(self)

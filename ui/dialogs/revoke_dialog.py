@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.errors import AppError, WrongPassphrase
+from app.errors import AppError
 from app.progress import Progress
 from app.services.revoking import KeyUse, revoke_certificate
 from app.services.workspace import Workspace
 from ui.dialogs.enter import press_focused_on_enter
 from ui.dialogs.labelled import Labelled
+from ui.dialogs.refusal import say_refusal
+from ui.dialogs.typed_word import TypedWord
 from ui.dialogs.working import WorkingDialog
-from ui.messages import message_for
 from ui.tasks import Tasks
 from ui.tokens import Gap
 from ui.widgets.fields import Choice, LineField, PassphraseField
 from ui.widgets.frames import Notice
 from ui.widgets.labels import Label
-from ui.widgets.layouts import row
+from ui.widgets.layouts import add, row
 
 
 class RevokeDialog(WorkingDialog):
@@ -40,10 +41,8 @@ class RevokeDialog(WorkingDialog):
         self._choices.append({})
         self.reason = LineField(self.tr("原因"), placeholder=self.tr("例如：电脑丢了、调离本单位"))
         self.reason_field = Labelled(self.tr("原因"), self.reason)
-        self._word = self.tr("吊销")
-        self.word = QLineEdit()
-        self.word.setAccessibleName(self.tr("输入“{word}”").format(word=self._word))
-        self.word_field = Labelled(self.tr("要继续，请输入“{word}”").format(word=self._word), self.word)
+        self.word = TypedWord(self.tr("吊销"))
+        self.word_field = Labelled(self.word.asked, self.word)
         self.passphrase = PassphraseField(self.tr("您的口令"))
         self.passphrase_field = Labelled(self.tr("您的口令"), self.passphrase)
         self.problem = Notice("", "missing")
@@ -51,7 +50,8 @@ class RevokeDialog(WorkingDialog):
             "吊销以后，{name}用这把密钥签的新记录都是“未受信任”：看得到，不计入结果，也不会删掉。吊销不能撤回。"
         ).format(name=name)
         safe = self.tr("以前签过、收到过的照样有效。他要继续工作的，请换一个口令（也就换了密钥），再给新密钥签发证书。")
-        for part in (
+        add(
+            self.body,
             Notice(consequence, "missing"),
             Label(safe, "second", wrap=True),
             Labelled(self.tr("算到哪里为止"), self.last),
@@ -59,11 +59,7 @@ class RevokeDialog(WorkingDialog):
             row(self.word_field, self.passphrase_field, gap=Gap.L),
             self.problem,
             self.busy,
-        ):
-            if isinstance(part, QWidget):
-                self.body.addWidget(part)
-            else:
-                self.body.addLayout(part)
+        )
         self.set_cancel()
         self.set_main(self.tr("吊销证书"))
         press_focused_on_enter(self)
@@ -74,7 +70,7 @@ class RevokeDialog(WorkingDialog):
     def go_on(self) -> None:
         """Write it, off the window's thread."""
         self.problem.say("")
-        if not self._has_word():
+        if not self.word.is_given:
             return
         reason, passphrase = self.reason.text().strip(), self.passphrase.text()
         self.reason_field.object_to("" if reason else self.tr("请写明原因，会记进密钥名册。"))
@@ -95,13 +91,9 @@ class RevokeDialog(WorkingDialog):
         self.passphrase.forget()
         self.accept()
 
-    def _has_word(self) -> bool:
-        return self.word.text().strip() == self._word
-
     def _look(self) -> None:
         if self.main is not None:
-            missing = self.tr("先输入“{word}”。").format(word=self._word)
-            self.main.explain_disabled("" if self._has_word() else missing)
+            self.main.explain_disabled(self.word.missing)
 
     def _lock(self, working: bool) -> None:
         super()._lock(working)
@@ -109,9 +101,4 @@ class RevokeDialog(WorkingDialog):
             self._look()
 
     def _say(self, error: AppError) -> None:
-        words = message_for(error)
-        if isinstance(error, WrongPassphrase):
-            self.passphrase_field.object_to(words.happened)
-            self.passphrase.line.setFocus()
-        else:
-            self.problem.say(words.happened + words.next_step)
+        say_refusal(error, self.passphrase_field, self.problem)

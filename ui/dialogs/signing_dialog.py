@@ -15,7 +15,7 @@ from ui.dialogs.signing.signers import short_label
 from ui.dialogs.signing.summary import SigningSummary
 from ui.dialogs.signing.turns import Turns
 from ui.dialogs.working import WorkingDialog
-from ui.messages import message_for
+from ui.messages import sentence_of
 from ui.tasks import Tasks
 from ui.theme import current_theme
 from ui.tokens import Gap
@@ -244,11 +244,10 @@ class SigningDialog(WorkingDialog):
         self.accept()
 
     def _say(self, error: AppError) -> None:
-        words = message_for(error)
         if isinstance(error, WrongPassphrase):
             self.form.refuse_passphrase(self.tr("口令不对，没有签。笔画还在，改好口令再按签字。"))
         else:
-            self.form.problem.say(words.happened + words.safe + words.next_step)
+            self.form.problem.say(sentence_of(error))
 
     def _lock(self, working: bool) -> None:
         for part in (self.form, self.summary, self.cancel, self.main, self.refuse, self.behalf, self.on_paper):

@@ -1,12 +1,13 @@
 """作废: takes a signed inspection back, with the word, a reason and the passphrase."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, DecisionNotYours, NoSigningKey
 from app.progress import Progress
 from app.services.merging import may_decide, void_inspection
 from app.services.workspace import Workspace
 from ui.dialogs.decision_foot import DecisionFoot
+from ui.dialogs.typed_word import TypedWord
 from ui.dialogs.working import WorkingDialog
 from ui.messages import message_for
 from ui.tasks import Tasks
@@ -24,7 +25,6 @@ class VoidDialog(WorkingDialog):
         self.title.setText(self.tr("作废{unit}的这份检查").format(unit=unit_name))
         self.setWindowTitle(self.title.text())
         self._workspace, self._inspection_id = workspace, inspection_id
-        self._word = self.tr("作废")
         person = workspace.person
         self.is_allowed = person is not None and may_decide(workspace, inspection_id, person.id)
         self.body.addWidget(
@@ -33,10 +33,9 @@ class VoidDialog(WorkingDialog):
         self.body.addWidget(
             Label(self.tr("报告、签字、照片和原因都留着，随时能看；要重新检查，就另建一份检查。"), "second", wrap=True)
         )
-        self.line = QLineEdit()
-        self.line.setAccessibleName(self.tr("输入“{word}”").format(word=self._word))
+        self.line = TypedWord(self.tr("作废"))
         self.line.textChanged.connect(lambda _text: self._look())
-        self._asks = Label(self.tr("要继续，请输入“{word}”：").format(word=self._word), "field")
+        self._asks = Label(self.line.asked, "field")
         self.foot = DecisionFoot(
             self.tr("为什么作废"), self.tr("例如：查错了社区"), asks_passphrase=not workspace.is_demo
         )
@@ -58,7 +57,7 @@ class VoidDialog(WorkingDialog):
 
     def go_on(self) -> None:
         """Withdraw it, with the word, the reason and the passphrase."""
-        if not self._has_word() or not self.foot.is_given():
+        if not self.line.is_given or not self.foot.is_given():
             return
         workspace, inspection_id = self._workspace, self._inspection_id
         reason, passphrase = self.foot.reason_text, self.foot.passphrase_text
@@ -75,17 +74,13 @@ class VoidDialog(WorkingDialog):
         self.foot.forget()
         self.accept()
 
-    def _has_word(self) -> bool:
-        return self.line.text().strip() == self._word
-
     def _look(self) -> None:
         if self.main is None:
             return
         if not self.is_allowed:
             self.main.explain_disabled(self.tr("由区组织部管理员作废。"))
         else:
-            missing = self.tr("先输入“{word}”。").format(word=self._word)
-            self.main.explain_disabled("" if self._has_word() else missing)
+            self.main.explain_disabled(self.line.missing)
 
     def _say(self, error: AppError) -> None:
         self.foot.say(error)

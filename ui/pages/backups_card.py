@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.errors import AppError
 from app.services.workspace import Workspace
 from ui.backup_watch import EVERY_MINUTES, BackupNews, BackupWatch, own_and_second
-from ui.messages import message_for
+from ui.messages import message_for, sentence_of
 from ui.pages.days import moment_words
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
@@ -62,8 +62,7 @@ class BackupsCard(Card):
             when = moment_words(news.made_at, self._workspace.today())
             self.last.setText(self.tr("上次备份：{when}").format(when=when))
         if news.problem is not None:
-            words = message_for(news.problem)
-            self.problem.say(words.happened + words.safe + words.next_step, "missing")
+            self.problem.say(sentence_of(news.problem), "missing")
         elif news.second_problem is not None:
             words = message_for(news.second_problem)
             self.problem.say(words.happened + self.tr("本机的备份已经做好。") + words.next_step, "deduct")

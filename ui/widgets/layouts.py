@@ -25,6 +25,19 @@ def column(*parts: Part, gap: int = Gap.S, margins: Margins = 0, parent: QWidget
     return _filled(QVBoxLayout(parent) if parent else QVBoxLayout(), parts, gap, margins)
 
 
+def add(layout: QBoxLayout, *parts: Part) -> None:
+    """Parts at the end of a layout, in their order."""
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addSpacerItem(part)
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout; its widgets are hidden at once and deleted when Qt is idle."""
     while (item := layout.takeAt(0)) is not None:
@@ -58,13 +71,5 @@ def scrolling(content: QWidget) -> QScrollArea:
 def _filled(layout: Box, parts: Sequence[Part], gap: int, margins: Margins) -> Box:
     layout.setSpacing(gap)
     layout.setContentsMargins(*(margins if isinstance(margins, tuple) else (margins,) * 4))
-    for part in parts:
-        if part is None:
-            layout.addStretch(1)
-        elif isinstance(part, QWidget):
-            layout.addWidget(part)
-        elif isinstance(part, QLayout):
-            layout.addLayout(part)
-        else:
-            layout.addSpacerItem(part)
+    add(layout, *parts)
     return layout

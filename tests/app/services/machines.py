@@ -26,13 +26,13 @@ def a_desktop(folder: Path) -> Workspace:
     return workspace
 
 
-def a_laptop(desktop: Workspace, folder: Path) -> Workspace:
+def a_laptop(desktop: Workspace, folder: Path, passphrase: str = PASSPHRASE) -> Workspace:
     """A second machine of the same office, made from a backup: another device of the same realm."""
     made = back_up(desktop)
     shutil.copytree(desktop.folder, folder, ignore=shutil.ignore_patterns("*.lock"))
     prepare_restore(folder, desktop.key, made.backup.path, realm=desktop.realm)
     finish_restore(folder, desktop.key, made.backup.path)
-    return open_workspace(folder, PASSPHRASE)
+    return open_workspace(folder, passphrase)
 
 
 def taken_in(workspace: Workspace, path: Path) -> Came:

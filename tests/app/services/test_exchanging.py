@@ -1,7 +1,6 @@
 """From one laptop to another and back: nothing is lost, twice is once, and what is not whole changes nothing."""
 
 import hashlib
-import shutil
 
 import pytest
 from PIL import Image
@@ -23,7 +22,6 @@ from app.identity.age import AgeKey
 from app.identity.passphrase import ArgonCost
 from app.services import exporting
 from app.services.backup_list import list_backups, own_root
-from app.services.backups import back_up
 from app.services.demo import job_of_the_demonstration
 from app.services.evidence import add_evidence, opened_evidence
 from app.services.exporting import OUTBOX, deliver_again, export_bundle
@@ -32,11 +30,10 @@ from app.services.inspections import NewInspection, answer, open_inspection, sta
 from app.services.office_key import issue_certificates, make_office_key, office_age_key
 from app.services.people import people
 from app.services.reports import report_pdf
-from app.services.restoring import finish_restore, prepare_restore
 from app.services.sending import without_receipt
 from app.services.signing import sign_digitally, signing_view
 from app.services.units import NewUnit, add_unit
-from app.services.workspace import Workspace, open_workspace
+from app.services.workspace import Workspace
 from app.store import exchange_log
 from app.store import inspections as inspection_table
 from app.store import units as unit_table
@@ -55,26 +52,6 @@ def desktop(office: Workspace) -> Workspace:
     street = add_unit(office, NewUnit("清风街道", "street"), PASSPHRASE)
     add_unit(office, NewUnit("莲花社区", "community", street.id), PASSPHRASE)
     return office
-
-
-@pytest.fixture
-def laptop(desktop: Workspace, tmp_path):
-    """A second machine of the same office, made from a backup: another device of the same realm."""
-    made = back_up(desktop)
-    folder = tmp_path / "laptop"
-    shutil.copytree(desktop.folder, folder, ignore=shutil.ignore_patterns("*.lock"))
-    prepare_restore(folder, desktop.key, made.backup.path, realm=desktop.realm)
-    finish_restore(folder, desktop.key, made.backup.path)
-    workspace = open_workspace(folder, PASSPHRASE)
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
 
 
 def inspected(workspace: Workspace, tmp_path, *, signs: bool = True, passphrase: str = PASSPHRASE) -> str:

@@ -13,27 +13,7 @@ from app.services.units import NewUnit, add_unit
 from app.store import exchange_log
 from app.store import units as unit_table
 from app.store.revisions import revisions
-from tests.app.services.machines import PASSPHRASE, a_desktop, a_laptop, taken_in
-
-
-@pytest.fixture
-def stick(tmp_path):
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
-
-
-@pytest.fixture
-def desktop(tmp_path):
-    workspace = a_desktop(tmp_path)
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def laptop(desktop, tmp_path):
-    workspace = a_laptop(desktop, tmp_path / "laptop")
-    yield workspace
-    workspace.close()
+from tests.app.services.machines import PASSPHRASE, taken_in
 
 
 def test_what_is_counted_is_what_goes(laptop, stick):

@@ -8,27 +8,7 @@ from app.errors import FileUnreadable
 from app.progress import Cancelled
 from app.services.exporting import export_bundle
 from app.services.stick_contents import MOST, bundles_on
-from tests.app.services.machines import PASSPHRASE, a_desktop, a_laptop, taken_in
-
-
-@pytest.fixture
-def stick(tmp_path):
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
-
-
-@pytest.fixture
-def desktop(tmp_path):
-    workspace = a_desktop(tmp_path)
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def laptop(desktop, tmp_path):
-    workspace = a_laptop(desktop, tmp_path / "laptop")
-    yield workspace
-    workspace.close()
+from tests.app.services.machines import PASSPHRASE, taken_in
 
 
 def states(workspace, stick):

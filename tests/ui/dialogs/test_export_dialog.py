@@ -35,12 +35,6 @@ def laptop(tmp_path):
     workspace.close()
 
 
-@pytest.fixture
-def stick(tmp_path):
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
-
-
 def shown(qtbot, workspace, tasks, *drives, what="owed"):
     dialog = ExportDialog(workspace, tasks, what=what, look=lambda: drives)
     qtbot.addWidget(dialog)

@@ -21,12 +21,6 @@ from ui.widgets.labels import Label
 
 
 @pytest.fixture
-def stick(tmp_path):
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
-
-
-@pytest.fixture
 def office(tmp_path):
     workspace = a_desktop(tmp_path)
     yield workspace

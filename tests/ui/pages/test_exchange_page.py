@@ -1,17 +1,14 @@
 """数据交换 in the window: out to a stick, in from one, and what the page says of both."""
 
-import shutil
-
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-from app.services.backups import back_up
 from app.services.office_key import issue_certificates, make_office_key
 from app.services.people import people
-from app.services.restoring import finish_restore, prepare_restore
 from app.services.units import NewUnit, add_unit
-from app.services.workspace import FirstStart, create_workspace, open_workspace
+from app.services.workspace import FirstStart, create_workspace
+from tests.app.services.machines import a_laptop
 from tests.app.services.merged_offices import carried
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls
 from tests.ui.modal import in_dialog
@@ -39,21 +36,10 @@ def office(tmp_path):
 @pytest.fixture
 def laptop(office, tmp_path):
     """Another device of the same office, with a street that the office does not know."""
-    made = back_up(office)
-    folder = tmp_path / "laptop"
-    shutil.copytree(office.folder, folder, ignore=shutil.ignore_patterns("*.lock"))
-    prepare_restore(folder, office.key, made.backup.path, realm=office.realm)
-    finish_restore(folder, office.key, made.backup.path)
-    workspace = open_workspace(folder, PASSPHRASE)
+    workspace = a_laptop(office, tmp_path / "laptop", PASSPHRASE)
     add_unit(workspace, NewUnit("清风街道", "street"), PASSPHRASE)
     yield workspace
     workspace.close()
-
-
-@pytest.fixture
-def stick(tmp_path):
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
 
 
 @pytest.fixture
