@@ -119,7 +119,7 @@ class ExchangePage(QWidget):
         self.toast = Toast(self)
         self.setAcceptDrops(True)
         if workspace.is_demo:
-            why = self.tr("演练库里的数据是编的，不能送出去，也不收别处的。")
+            why = self.tr("演练库里的数据是编的，不能送出去，也不收别处的。请关掉演练库，在正式数据里做。")
             for button in (self.export_button, self.import_button):
                 button.explain_disabled(why)
             self.leaving.explain_disabled(why)
