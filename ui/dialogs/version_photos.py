@@ -45,9 +45,9 @@ class VersionPhotos(QWidget):
         if not self._evidence:
             said = self.tr("没有佐证材料。")
         self._said = Label(said, "caption", wrap=True)
+        column(pictures, self._said, gap=Gap.XS, parent=self)
         self._said.setVisible(bool(said))
         pictures.setVisible(bool(self.thumbs))
-        column(pictures, self._said, gap=Gap.XS, parent=self)
         self._came.connect(self._show)
 
     def load(self, workspace: Workspace, tasks: Tasks) -> None:
