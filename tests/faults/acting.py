@@ -19,7 +19,10 @@ Line = list[Any]
 
 
 class Actor:
-    """One errand in a process of its own, which begins at `go`."""
+    """One errand in a process of its own, which begins at `go`.
+
+    `longest_silence` is the longest time, in seconds, in which it has said nothing since.
+    """
 
     def __init__(self, pid: int, channel: socket.socket) -> None:
         self.pid = pid
@@ -28,10 +31,13 @@ class Actor:
         self._rest = b""
         self.said: list[Line] = []
         self.was_killed = False
+        self.longest_silence = 0.0
+        self._spoke = time.monotonic()
         self._hear(until="there")
 
     def go(self) -> None:
         """Let it begin."""
+        self.longest_silence, self._spoke = 0.0, time.monotonic()
         self._channel.sendall(b"!")
 
     def rest(self) -> list[Line]:
@@ -72,6 +78,8 @@ class Actor:
                 return
             if not data:
                 return
+            before, self._spoke = self._spoke, time.monotonic()
+            self.longest_silence = max(self.longest_silence, self._spoke - before)
             *lines, self._rest = (self._rest + data).split(b"\n")
             self.said += [json.loads(line) for line in lines]
             if until and self.said[-1][0] == until:

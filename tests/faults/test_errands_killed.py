@@ -18,6 +18,11 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="actors are fork
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(name, stage, ground, tally):
     program, wanted = errand(name), share(EXCHANGE if name.startswith("exchange") else TIMES.get(name, USUAL))
     moments = random.Random(f"killed {name}")  # noqa: S311 - the same moments in every run
+    with ground.fresh(name) as root:  # on a quick machine moments as far apart as SPAN fall behind the end
+        undisturbed = stage.actor(name, root, **({"seed": 0} if name == "people" else {}))
+        undisturbed.go()
+        undisturbed.rest()
+        span = min(program.SPAN, undisturbed.longest_silence)
     struck, acknowledged, wrong = 0, 0, []
     for turn in range(3 * wanted):
         if struck == wanted:
@@ -26,7 +31,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(name, stage, grou
         with ground.fresh(name) as root:
             actor = stage.actor(name, root, **more)
             actor.go()
-            lines = actor.killed(moments.randrange(program.MOST), moments.uniform(0, program.SPAN))
+            lines = actor.killed(moments.randrange(program.MOST), moments.uniform(0, span))
             if not actor.was_killed:
                 continue
             verdict = judged(name, root, lines)
