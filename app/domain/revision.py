@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from app.domain.canonical import JsonValue, canonical_json, parse_strict
 from app.domain.hlc import STAMP
@@ -31,6 +31,69 @@ class MalformedRevision(ValueError):  # noqa: N818 - names the fact, as all erro
     def __init__(self, part: str) -> None:
         super().__init__(part)
         self.part = part
+
+
+class Stated(Protocol):
+    """A revision as everybody but its author meets it: in memory, or on a disk where its words are read when asked for.
+
+    Of thousands only these few fields need to be in memory; `canonical` and `body` may be read anew each time.
+    """
+
+    @property
+    def rid(self) -> str:
+        """SHA-256 (hex) of the canonical bytes."""
+
+    @property
+    def entity(self) -> str:
+        """What kind of record it is a state of."""
+
+    @property
+    def id(self) -> str:
+        """Which record."""
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The sorted rids it was made from."""
+
+    @property
+    def kind(self) -> str:
+        """One of KINDS."""
+
+    @property
+    def author(self) -> str:
+        """SHA-256 (hex) of the signer's SubjectPublicKeyInfo."""
+
+    @property
+    def device(self) -> str:
+        """Which machine made it."""
+
+    @property
+    def hlc(self) -> str:
+        """When, as a stamp of app.domain.hlc."""
+
+    @property
+    def realm(self) -> str:
+        """Of which office."""
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """What it says."""
+
+    @property
+    def canonical(self) -> bytes:
+        """The bytes that `rid` is the hash of."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes `canonical` has."""
+
+    @property
+    def signed_bytes(self) -> bytes:
+        """What the ECDSA signature is made over."""
+
+    @property
+    def belongs_to(self) -> tuple[str, str]:
+        """The unit and the inspection that the body names, "" where it names none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,12 +188,22 @@ class Revision:
         """What the ECDSA signature is made over."""
         return SIGNED_PREFIX + self.canonical
 
+    @property
+    def size(self) -> int:
+        """How many bytes `canonical` has."""
+        return len(self.canonical)
+
+    @property
+    def belongs_to(self) -> tuple[str, str]:
+        """The unit and the inspection that the body names, "" where it names none."""
+        return belonging(self.body)
+
 
 @dataclass(frozen=True, slots=True)
 class SignedRevision:
     """A revision with its author's signature (ECDSA P-256 over SHA-256, DER); whether it holds is not yet said."""
 
-    rev: Revision
+    rev: Stated
     sig: bytes
 
     def line(self) -> bytes:
@@ -151,6 +224,12 @@ class SignedRevision:
         if signed.line() != line:
             raise MalformedRevision("line")
         return signed
+
+
+def belonging(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The unit and the inspection that a body names, "" where it names none."""
+    unit_id, inspection_id = body.get("unit_id"), body.get("inspection_id")
+    return (unit_id if isinstance(unit_id, str) else "", inspection_id if isinstance(inspection_id, str) else "")
 
 
 def smaller_signature(a: SignedRevision, b: SignedRevision) -> SignedRevision:

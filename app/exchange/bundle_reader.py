@@ -15,6 +15,7 @@ from app.exchange.bag_check import Bag, check_bag
 from app.exchange.bundle_profile import EVIDENCE_NAME, LIMITS, REPORT_NAME, REVISIONS_NAME, BundleInfo, Counts, Limits
 from app.exchange.complaints import ComplaintKind as Kind
 from app.exchange.complaints import Complaints
+from app.exchange.private_file import private_file
 from app.exchange.told_source import ToldSource
 from app.exchange.zip_directory import Entry, read_directory
 from app.exchange.zip_entries import EntryReader
@@ -174,14 +175,13 @@ def open_bundle(
 ) -> Iterator[Bundle]:
     """The bundle at `path`, opened with whichever of `keys` fits, for the time of the block.
 
-    It is decrypted into a file in `scratch`, which others must not be able to read; the file is gone afterwards, and
-    what a crash leaves is called `.….part`, as clear_leftovers of the store removes it. `realm`: the one, or those,
-    that its bag-info may name; None for any.
+    It is decrypted into a private file in `scratch`. `realm`: the one, or those, that its bag-info may name; None for
+    any.
     Raises BundleRefused with every complaint, AgeFileForOthers, AgeFileDamaged, FileUnreadable, Cancelled, and OSError
     of the scratch folder.
     """
     complaints = Complaints()
-    with _private_file(scratch) as file:
+    with private_file(scratch) as file:
         is_open = _fill(path, keys, file, complaints, progress)
         bag = None
         if not len(complaints):
@@ -219,18 +219,6 @@ def _fill(path: Path, keys: Sequence[AgeKey], plain: BinaryIO, complaints: Compl
         decrypt_with(keys, cast("BinaryIO", watched), plain)
         plain.flush()
         return False
-
-
-@contextmanager
-def _private_file(folder: Path) -> Iterator[BinaryIO]:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f".bundle-{os.urandom(8).hex()}.part"
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with os.fdopen(descriptor, "w+b") as file:
-            yield file
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _lines(reader: EntryReader, longest: int) -> Iterator[bytes]:

@@ -7,10 +7,11 @@ from typing import Literal
 
 from app.domain.canonical import canonical_json
 from app.domain.lineage import Node, waiting
-from app.domain.revision import Revision
+from app.domain.revision import Stated
 from app.domain.single_writer import SINGLE_WRITER
+from app.domain.standing import RecordStanding, standing_of
 from app.domain.trust import Trust
-from app.rules.record_views import Key, RecordView, node_of, record_view
+from app.rules.record_views import Key, merge_of, node_of
 
 ConflictKind = Literal["finals", "choices", "unmerged"]
 
@@ -74,8 +75,8 @@ class ImportPlan:
 
 
 def plan_import(
-    incoming: Iterable[Revision],
-    held: Mapping[str, Revision],
+    incoming: Iterable[Stated],
+    held: Mapping[str, Stated],
     trust: Trust,
     *,
     units: Mapping[Key, str] | None = None,
@@ -111,16 +112,16 @@ def plan_import(
     )
 
 
-def _late(revisions: Mapping[str, Revision], standing: Collection[str]) -> frozenset[str]:
+def _late(revisions: Mapping[str, Stated], standing: Collection[str]) -> frozenset[str]:
     elsewhere = frozenset(standing)
     return waiting({rid: set(one.parents) - elsewhere for rid, one in revisions.items()})
 
 
 def _conflicts(
     touched: Iterable[Key],
-    held: Mapping[str, Revision],
+    held: Mapping[str, Stated],
     held_late: Collection[str],
-    both: Mapping[str, Revision],
+    both: Mapping[str, Stated],
     late: Collection[str],
     trust: Trust,
     unit_of: Mapping[Key, str],
@@ -128,33 +129,35 @@ def _conflicts(
     nodes_before, nodes_after = _nodes(held, held_late), _nodes(both, late)
     found: list[Conflict] = []
     for entity, id_ in touched:
-        then = _open_questions(entity, record_view(entity, tuple(nodes_before[entity, id_]), trust, held), held)
-        now = _open_questions(entity, record_view(entity, tuple(nodes_after[entity, id_]), trust, both), both)
+        then = _open_questions(entity, standing_of(entity, nodes_before[entity, id_], trust), held)
+        now = _open_questions(entity, standing_of(entity, nodes_after[entity, id_], trust), both)
         unit_id = unit_of.get((entity, id_), "")
         found += [Conflict(entity, id_, unit_id, kind, rids) for kind, rids in now.items() if then.get(kind) != rids]
     return tuple(found)
 
 
 def _open_questions(
-    entity: str, view: RecordView, revisions: Mapping[str, Revision]
+    entity: str, standing: RecordStanding, revisions: Mapping[str, Stated]
 ) -> dict[ConflictKind, tuple[str, ...]]:
     questions: dict[ConflictKind, tuple[str, ...]] = {}
-    if view.standing.is_contested and not _say_the_same(entity, view, revisions):
-        questions["finals"] = tuple(sorted(node.rid for node in view.standing.values))
-    if view.merge is not None and view.merge.choices:
-        questions["choices"] = view.merge.heads
-    if view.standing.unmerged:
-        questions["unmerged"] = tuple(sorted(node.rid for node in view.standing.unmerged))
+    if standing.is_contested and not _say_the_same(entity, standing, revisions):
+        questions["finals"] = tuple(sorted(node.rid for node in standing.values))
+    merge = merge_of(standing, revisions)
+    if merge is not None and merge.choices:
+        questions["choices"] = merge.heads
+    if standing.unmerged:
+        questions["unmerged"] = tuple(sorted(node.rid for node in standing.unmerged))
     return questions
 
 
-def _say_the_same(entity: str, view: RecordView, revisions: Mapping[str, Revision]) -> bool:
+def _say_the_same(entity: str, standing: RecordStanding, revisions: Mapping[str, Stated]) -> bool:
     """Whether several versions of an office's record have one content: every laptop begins with the same scheme."""
-    said = {canonical_json(dict(revisions[node.rid].body)) for node in view.standing.values}
-    return entity in SINGLE_WRITER and len(said) == 1
+    if entity not in SINGLE_WRITER:
+        return False
+    return len({canonical_json(dict(revisions[node.rid].body)) for node in standing.values}) == 1
 
 
-def _nodes(revisions: Mapping[str, Revision], late: Collection[str]) -> dict[Key, list[Node]]:
+def _nodes(revisions: Mapping[str, Stated], late: Collection[str]) -> dict[Key, list[Node]]:
     nodes: dict[Key, list[Node]] = defaultdict(list)
     for rid, revision in sorted(revisions.items()):
         if rid not in late:
@@ -162,16 +165,16 @@ def _nodes(revisions: Mapping[str, Revision], late: Collection[str]) -> dict[Key
     return nodes
 
 
-def _units(revisions: Iterable[Revision], given: Mapping[Key, str]) -> dict[Key, str]:
+def _units(revisions: Iterable[Stated], given: Mapping[Key, str]) -> dict[Key, str]:
     """Which community each record belongs to, by its own body, by its inspection's, or as given."""
     unit_of = dict(given)
     inspection_of: dict[Key, str] = {}
     for one in revisions:
         key = (one.entity, one.id)
-        unit_id, inspection_id = one.body.get("unit_id"), one.body.get("inspection_id")
-        if isinstance(unit_id, str):
+        unit_id, inspection_id = one.belongs_to
+        if unit_id:
             unit_of.setdefault(key, unit_id)
-        elif isinstance(inspection_id, str):
+        elif inspection_id:
             inspection_of.setdefault(key, inspection_id)
         elif one.entity == "unit":
             unit_of.setdefault(key, one.id)
@@ -181,7 +184,7 @@ def _units(revisions: Iterable[Revision], given: Mapping[Key, str]) -> dict[Key,
 
 
 def _per_unit(
-    coming: Mapping[str, Revision],
+    coming: Mapping[str, Stated],
     new: Collection[str],
     late: Collection[str],
     conflicts: Iterable[Conflict],

@@ -8,7 +8,7 @@ from typing import Any
 from app.domain.draft_merge import DraftMerge, merge_drafts, merged_body
 from app.domain.lineage import Node, waiting
 from app.domain.register import RECEIPT, REGISTER
-from app.domain.revision import DRAFT, Revision
+from app.domain.revision import Stated
 from app.domain.standing import RecordStanding, content_of, standing_of
 from app.domain.trust import Claim, Trust, trust_of
 
@@ -40,7 +40,7 @@ class Views:
     records: Mapping[Key, RecordView]
 
 
-def views_of(revisions: Iterable[Revision], anchor: str | None) -> Views:
+def views_of(revisions: Iterable[Stated], anchor: str | None) -> Views:
     """See a whole set at once; a store sees the same record by record, by the same functions."""
     known = {revision.rid: revision for revision in revisions}
     late = waiting({rid: revision.parents for rid, revision in known.items()})
@@ -53,7 +53,7 @@ def views_of(revisions: Iterable[Revision], anchor: str | None) -> Views:
     return Views(trust, late, records)
 
 
-def record_view(entity: str, found: tuple[Node, ...], trust: Trust, revisions: Mapping[str, Revision]) -> RecordView:
+def record_view(entity: str, found: tuple[Node, ...], trust: Trust, revisions: Mapping[str, Stated]) -> RecordView:
     """See one record; `found` are its standing revisions."""
 
     def body_of(rid: str) -> Mapping[str, Any]:
@@ -64,18 +64,25 @@ def record_view(entity: str, found: tuple[Node, ...], trust: Trust, revisions: M
     if head is None:
         return RecordView(standing, None, None, None, is_void=False)
     known = {node.rid: node for node in found}
-    if head.kind == DRAFT and len(standing.values) > 1:
-        merge = merge_drafts(standing.values, known, body_of)
+    merge = merge_of(standing, revisions)
+    if merge is not None:
         return RecordView(standing, merge, head, merged_body(merge, body_of), is_void=False)
     node, is_void = content_of(head, known, body_of)
     return RecordView(standing, None, node, body_of(node.rid), is_void)
 
 
-def claims(revisions: Iterable[Revision], entity: str) -> tuple[Claim, ...]:
+def merge_of(standing: RecordStanding, revisions: Mapping[str, Stated]) -> DraftMerge | None:
+    """The drafts that stand seen as one; None where a final one stands, or a single draft."""
+    if standing.is_final or len(standing.values) < 2:
+        return None
+    return merge_drafts(standing.values, {node.rid: node for node in standing.found}, lambda rid: revisions[rid].body)
+
+
+def claims(revisions: Iterable[Stated], entity: str) -> tuple[Claim, ...]:
     """The registers or receipts among standing revisions."""
     return tuple(Claim(one.rid, one.author, one.id, one.body) for one in revisions if one.entity == entity)
 
 
-def node_of(revision: Revision) -> Node:
+def node_of(revision: Stated) -> Node:
     """A revision without its body."""
     return Node(revision.rid, revision.kind, revision.author, revision.hlc, frozenset(revision.parents))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.domain.hlc import moment_of
 from app.domain.register import RECEIPT, REGISTER
-from app.domain.revision import RESOLVE, VOID, Revision
+from app.domain.revision import RESOLVE, VOID, Stated
 from app.domain.trust import trust_of
 from app.rules.import_plan import Conflict, ConflictKind, ImportPlan, Quarantined, UnitPlan, plan_import
 from app.rules.record_views import claims
@@ -16,9 +16,9 @@ from app.services.workspace import Workspace
 from app.store import revisions as revision_table
 from app.store import units as unit_table
 from app.store.bodies import INSPECTION
-from app.store.fresh import held_keys
+from app.store.filed import filed_of
 from app.store.lineage import standing_rids
-from app.store.trust import anchor
+from app.store.trust import SPEAKS_OF_TRUST, anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class MergeRecord:
         return all(line.decisions or line.kind == "unmerged" for line in self.conflicts)
 
 
-def planned(workspace: Workspace, incoming: Iterable[Revision], quarantined: Iterable[Quarantined] = ()) -> ImportPlan:
+def planned(workspace: Workspace, incoming: Iterable[Stated], quarantined: Iterable[Quarantined] = ()) -> ImportPlan:
     """Compare verified revisions with this store; nothing is changed.
 
     Make revisions of the open drafts that `touched` names (`merging.revise_open_drafts`) and plan again before it is
@@ -103,16 +103,12 @@ def planned(workspace: Workspace, incoming: Iterable[Revision], quarantined: Ite
     coming = tuple(incoming)
     store = workspace.store
     touched = {(one.entity, one.id) for one in coming}
-    here = sorted(held_keys(store, touched))
-    held = {one.rev.rid: one.rev for key in here for one in revision_table.revisions(store, *key)}
-    for one in revision_table.waiting_revisions(store):
-        held.setdefault(one.rev.rid, one.rev)
-        if (key := (one.rev.entity, one.rev.id)) not in touched:
-            held |= {other.rev.rid: other.rev for other in revision_table.revisions(store, *key)}
+    touched |= {(one.rev.entity, one.rev.id) for one in revision_table.waiting_revisions(store)}
+    held = {one.rev.rid: one.rev for one in filed_of(store, touched)}
     named = {parent for one in (*coming, *held.values()) for parent in one.parents} - held.keys()
-    registers = [one.rev for one in revision_table.revisions(store, REGISTER)]
-    receipts = [one.rev for one in revision_table.revisions(store, RECEIPT)]
-    believed = trust_of(anchor(store), claims({*registers, *coming}, REGISTER), claims({*receipts, *coming}, RECEIPT))
+    said = {one.rev.rid: one.rev for entity in SPEAKS_OF_TRUST for one in revision_table.revisions(store, entity)}
+    said |= {one.rid: one for one in coming if one.entity in SPEAKS_OF_TRUST}
+    believed = trust_of(anchor(store), claims(said.values(), REGISTER), claims(said.values(), RECEIPT))
     return plan_import(
         coming,
         held,
@@ -122,7 +118,7 @@ def planned(workspace: Workspace, incoming: Iterable[Revision], quarantined: Ite
     )
 
 
-def registers_in(workspace: Workspace, incoming: Iterable[Revision]) -> tuple[RegisterNews, ...]:
+def registers_in(workspace: Workspace, incoming: Iterable[Stated]) -> tuple[RegisterNews, ...]:
     """What verified revisions say of registers that a person must hear; nothing is changed."""
     held = claims((one.rev for one in revision_table.revisions(workspace.store, REGISTER)), REGISTER)
     return register_news(anchor(workspace.store), held, claims(incoming, REGISTER))
@@ -164,7 +160,7 @@ def _conflict_line(workspace: Workspace, conflict: Conflict, unit_name: str) -> 
     return ConflictLine(unit_name, conflict.entity, conflict.id, conflict.kind, versions, decisions)
 
 
-def _decision_line(revision: Revision, name: str) -> DecisionLine:
+def _decision_line(revision: Stated, name: str) -> DecisionLine:
     body = revision.body
     reason, chosen, decided = body.get("reason"), body.get("chosen"), body.get("decided")
     taken = [one for one in decided if isinstance(one, list | tuple)] if isinstance(decided, list | tuple) else []

@@ -2,13 +2,12 @@
 
 import base64
 import binascii
-import gc
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from app.domain.joining import may_be_joined
 from app.domain.register import RECEIPT, REGISTER, Receipt, receipt_body, receipt_id
@@ -16,6 +15,7 @@ from app.domain.revision import FINAL, SignedRevision
 from app.errors import CertificateUnreadable, NoSigningKey, SealedFileDamaged
 from app.exchange.bundle_profile import BundleInfo, Counts
 from app.exchange.bundle_reader import Bundle, LineReason, QuarantinedLine, ReadRevision, open_bundle
+from app.exchange.line_spool import LineSpool, line_spool
 from app.identity.age import AgeKey
 from app.identity.certificates import Certificate, Holder
 from app.identity.derive import seal_stream, sealed_name
@@ -56,7 +56,10 @@ class Came:
 
 @dataclass(slots=True)
 class Incoming:
-    """An opened bundle with what its import would do; nothing is changed before `apply`."""
+    """An opened bundle with what its import would do; nothing is changed before `apply`.
+
+    The words of its `revisions` lie on the disk until they are asked for (app.exchange.line_spool).
+    """
 
     workspace: Workspace
     bundle: Bundle
@@ -166,48 +169,57 @@ def incoming(
     """
     scratch = workspace.folder / FOLDER_NAME
     realms = bundle_realms(workspace.store)
-    with _not_collecting(), translated(scratch), open_bundle(path, keys, scratch, realms, progress=progress) as bundle:
+    with (
+        translated(scratch),
+        open_bundle(path, keys, scratch, realms, progress=progress) as bundle,
+        line_spool(scratch) as spool,
+    ):
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        takes = may_be_joined if may_be_joined(workspace.realm) else (lambda _realm: False)
         # A joining may come after what it lets in.
-        lines = list(bundle.revisions(progress=progress, takes_realm=takes))
-        certificates = _certificates(lines)
+        takes = may_be_joined if may_be_joined(workspace.realm) else (lambda _realm: False)
+        came = _Arrived()
+        for line in bundle.revisions(progress=progress, takes_realm=takes):
+            came.take(line, spool)
+        certificates = tuple(came.certificates.values())
         known = {
             author: Certificate.from_der(der).spki
-            for author in {line.signed.rev.author for line in lines if isinstance(line, ReadRevision)}
+            for author in {line.signed.rev.author for line in came.lines}
             for der in people_table.certificates(workspace.store, author=author)[:1]
         }
         keys_here = {**{one.author: one.spki for one in certificates}, **known}
-        revisions, aside = _sorted(workspace, lines, keys_here, sha256)
+        revisions, aside = _sorted(workspace, came, keys_here, sha256)
         quarantined = [Quarantined(one.place, one.reason) for one in aside]
         plan = planned(workspace, (one.rev for one in revisions), quarantined)
         yield Incoming(workspace, bundle, sha256, revisions, aside, certificates, plan, progress)
 
 
-@contextmanager
-def _not_collecting() -> Iterator[None]:
-    """No search for circles meanwhile: with thousands of records alive at once it took a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """The lines of a bundle as they were read, and the certificates that records among them bring, by their bytes."""
+
+    lines: list[ReadRevision] = field(default_factory=list)
+    broken: list[QuarantinedLine] = field(default_factory=list)
+    certificates: dict[bytes, Certificate] = field(default_factory=dict)
+
+    def take(self, line: ReadRevision | QuarantinedLine, spool: LineSpool) -> None:
+        """Keep a line, its words put down in `spool`."""
+        if isinstance(line, QuarantinedLine):
+            self.broken.append(line)
+            return
+        if line.signed.rev.entity in (PERSON, REGISTER):
+            self.certificates.update((one.der, one) for one in _certificates(line.signed.rev.body))
+        self.lines.append(replace(line, signed=spool.put(line.signed)))
 
 
 def _sorted(
-    workspace: Workspace, lines: Sequence[ReadRevision | QuarantinedLine], keys: dict[str, bytes], sha256: str
+    workspace: Workspace, came: _Arrived, keys: dict[str, bytes], sha256: str
 ) -> tuple[tuple[SignedRevision, ...], tuple[KeptAside, ...]]:
     """Verified revisions of realms that this store takes, and what is kept aside with its reason."""
     verifiers = {author: RevisionVerifier(spki) for author, spki in keys.items()}
     good: list[ReadRevision] = []
-    aside: list[KeptAside] = []
-    for line in lines:
-        if isinstance(line, QuarantinedLine):
-            aside.append(KeptAside(sha256, line.where, line.reason.value, line.detail, line.line))
-            continue
+    aside = [KeptAside(sha256, one.where, one.reason.value, one.detail, one.line) for one in came.broken]
+    for line in came.lines:
         author = line.signed.rev.author
         if line.is_verified or (author in verifiers and verifiers[author].verifies(line.signed)):
             good.append(line)
@@ -222,22 +234,15 @@ def _sorted(
     return tuple(line.signed for line in good if line.signed.rev.realm in realms), tuple(aside)
 
 
-def _certificates(lines: Sequence[ReadRevision | QuarantinedLine]) -> tuple[Certificate, ...]:
-    """Certificates that records bring. An author id is the hash of the key: whoever brings the key, it is theirs."""
-    found: dict[bytes, Certificate] = {}
-    for line in lines:
-        if not isinstance(line, ReadRevision) or line.signed.rev.entity not in (PERSON, REGISTER):
-            continue
-        body = line.signed.rev.body
-        entries = body.get("keys")
-        texts = [body.get("certificate"), *(one.get("certificate") for one in _objects(entries))]
-        for text in texts:
-            try:
-                one = Certificate.from_der(base64.b64decode(str(text or ""), validate=True))
-            except (CertificateUnreadable, binascii.Error, ValueError):
-                continue
-            found[one.der] = one
-    return tuple(found.values())
+def _certificates(body: Mapping[str, Any]) -> Iterator[Certificate]:
+    """Those in the body of a person or a register.
+
+    An author id is the hash of the key: whoever brings the certificate, the key is theirs.
+    """
+    texts = [body.get("certificate"), *(one.get("certificate") for one in _objects(body.get("keys")))]
+    for text in texts:
+        with suppress(CertificateUnreadable, binascii.Error, ValueError):
+            yield Certificate.from_der(base64.b64decode(str(text or ""), validate=True))
 
 
 def _objects(value: object) -> list[dict[str, object]]:

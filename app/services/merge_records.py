@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.hlc import moment_of
 from app.domain.inspection import KIND_NAMES
 from app.domain.register import RECEIPT, receipt_id
-from app.domain.revision import RESOLVE, VOID, Revision
+from app.domain.revision import RESOLVE, VOID, Stated
 from app.domain.signing import SignatureMark
 from app.errors import DecisionNotYours, RecordMissing, ReportNotGenuine
 from app.rules.import_plan import ImportPlan, Quarantined, plan_import
@@ -23,6 +23,7 @@ from app.store import people as people_table
 from app.store import revisions as revision_table
 from app.store.bodies import INSPECTION
 from app.store.exchange_log import ExchangeEntry, ReceivedBundle
+from app.store.filed import filed_of
 from app.store.lineage import stored
 from app.store.trust import trust
 
@@ -121,14 +122,13 @@ def _plan(workspace: Workspace, bundle: ReceivedBundle) -> ImportPlan:
         if other.place.sha256 != place.sha256:
             (earlier if other.at < bundle.at else later).update(exchange_log.rids_of(store, other.place.sha256))
     until, own = _until(workspace, bundle), {store.device, *(one.place.device for one in exchange_log.sent(store))}
-    held: dict[str, Revision] = {}
-    for key in sorted({(one.entity, one.id) for one in coming}):
-        for one in revision_table.revisions(store, *key):
-            rev = one.rev
-            is_own = rev.device in own or rev.rid not in rids | later  # what was made here can come back in a bundle
-            made_here = is_own and moment_of(rev.hlc) <= until
-            if rev.rid in earlier or made_here:
-                held[rev.rid] = rev
+    held: dict[str, Stated] = {}
+    for one in filed_of(store, {(one.entity, one.id) for one in coming}):
+        rev = one.rev
+        is_own = rev.device in own or rev.rid not in rids | later  # what was made here can come back in a bundle
+        made_here = is_own and moment_of(rev.hlc) <= until
+        if rev.rid in earlier or made_here:
+            held[rev.rid] = rev
     aside = [Quarantined(one.place, one.reason) for one in exchange_log.kept_aside(store, place.sha256)]
     named = {parent for one in (*coming, *held.values()) for parent in one.parents} - held.keys() - rids
     return plan_import(coming, held, trust(store), quarantined=aside, standing_elsewhere=named)

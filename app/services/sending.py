@@ -20,6 +20,7 @@ from app.services.workspace import Workspace
 from app.store import exchange_log
 from app.store.bodies import INSPECTION, PERSON, REPORT, SCHEME, SIGNATURE, UNIT, answers_of
 from app.store.body_fields import BodyUnreadable
+from app.store.filed import filed
 from app.store.reports import blob_name, blob_size
 from app.store.revisions import revisions
 from app.store.trust import trust
@@ -52,12 +53,12 @@ def outgoing(workspace: Workspace, what: What = "owed", device: str = "") -> Out
 
 
 def chosen(workspace: Workspace, what: What, device: str = "") -> tuple[SignedRevision, ...]:
-    """The revisions to send, in the order they came; `device` is whose receipts are meant."""
+    """The revisions to send, in the order they came, their words in the store; `device` is whose receipts are meant."""
     if what == "owed":
         return without_receipt(workspace)
-    everything = revisions(workspace.store)
+    everything = filed(workspace.store)
     if what == "everything":
-        return tuple(everything)
+        return everything
     if what == "public":
         return tuple(signed for signed in everything if signed.rev.entity in PUBLIC)
     receipts = {
@@ -78,7 +79,7 @@ def chosen(workspace: Workspace, what: What, device: str = "") -> tuple[SignedRe
 def without_receipt(workspace: Workspace) -> tuple[SignedRevision, ...]:
     """Everything that the office is not known to have, in the order it came: a lost stick costs nothing (rule R9)."""
     received = received_by_the_office(workspace)
-    every = revisions(workspace.store)
+    every = filed(workspace.store)
     owed = {signed.rev.rid for signed in every if signed.rev.rid not in received}
     if office_key(workspace) is not None:
         owed |= _stood_on(every, owed)
@@ -143,7 +144,7 @@ def blobs_of(workspace: Workspace, sending: Iterable[SignedRevision]) -> Iterato
 
 def expected_size(sending: Iterable[SignedRevision], blobs: Iterable[Blob]) -> int:
     """About how many bytes the bundle will have: rather too many than too few."""
-    return sum(blob.size for blob in blobs) + sum(len(one.rev.canonical) + _AROUND_A_LINE for one in sending)
+    return sum(blob.size for blob in blobs) + sum(one.rev.size + _AROUND_A_LINE for one in sending)
 
 
 def _evidence_of(signed: SignedRevision) -> tuple[Evidence, ...]:

@@ -15,6 +15,8 @@ Key = tuple[str, str]
 """Entity and id."""
 FEW = 20
 """So many records are asked about one by one."""
+MANY = 500
+"""So many inspections' rows are written at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class NewRows:
     inspections: list[tuple[Any, ...]] = field(default_factory=list)
     scores: list[tuple[Any, ...]] = field(default_factory=list)
     uses: list[tuple[Any, ...]] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether they should be written before more come."""
+        return len(self.inspections) >= MANY
 
     def write(self, store: Store) -> None:
         """Write what came together, inside a transaction, and begin anew."""
@@ -63,14 +70,6 @@ def unseen_inspections(store: Store, keys: Collection[Key]) -> frozenset[str]:
         rows = store.rows(f"SELECT {column} FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))", (ids,))  # noqa: S608
         wanted -= {row[0] for row in rows}
     return frozenset(wanted)
-
-
-def held_keys(store: Store, keys: Collection[Key]) -> set[Key]:
-    """Those of these records of which some revision is here."""
-    rows = store.rows(
-        "SELECT DISTINCT entity, id FROM revision WHERE id IN (SELECT value FROM json_each(?))", (_ids(keys),)
-    )
-    return {(row[0], row[1]) for row in rows} & set(keys)
 
 
 _SPEAKING = ("result", "signed_place", "mark", "item_score", "phrase_use", "draft_base", "change", "answer")

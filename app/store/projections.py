@@ -9,12 +9,12 @@ from typing import Any
 from app.domain.draft_merge import merged_body
 from app.domain.lineage import Node
 from app.domain.pinyin import initials_of
-from app.domain.revision import DRAFT, VOID
+from app.domain.revision import DRAFT, VOID, Stated
 from app.domain.single_writer import SINGLE_WRITER, contradictions
 from app.domain.standing import RecordStanding, content_of, standing_of
 from app.domain.trust import Trust
 from app.store import bodies
-from app.store.body_fields import Body, BodyUnreadable
+from app.store.body_fields import BodyUnreadable
 from app.store.campaigns import put_campaign
 from app.store.database import Store
 from app.store.fresh import Key, NewRows, alone, unseen_inspections
@@ -34,22 +34,23 @@ _LOG = logging.getLogger(__name__)
 
 
 def project(
-    store: Store, keys: Iterable[Key], trust: Trust | None = None, at_hand: Mapping[str, Body] | None = None
+    store: Store, keys: Iterable[Key], trust: Trust | None = None, at_hand: Mapping[str, Stated] | None = None
 ) -> None:
     """Write the rows of the named records as their revisions say, inside a transaction; `trust` is the store's.
 
-    Bodies of revisions that are `at_hand` (by rid) are not read again.
+    Of revisions that are `at_hand` (by rid) the store is not asked for the body.
 
     A record of an unknown entity, or without a standing revision, has no row. A revision whose body cannot be read is
     kept for a later program; here the one that it was made from goes on to stand.
     """
     believed = trust_of_store(store) if trust is None else trust
-    # What speaks of an inspection comes after it, so that one of which nothing is here is plainly new.
-    wanted = sorted((key for key in keys if key[0] in _WRITERS), key=lambda key: key[0] != bodies.INSPECTION)
+    # What speaks of an inspection comes after it, so that one of which nothing is here is plainly new; by id, so that
+    # rows come in the order of their trees however few are written at once.
+    wanted = sorted((key for key in keys if key[0] in _WRITERS), key=lambda key: (key[0] != bodies.INSPECTION, key[1]))
     single, unseen = alone(store, wanted), NewRows(unseen_inspections(store, wanted))
     for entity, id_ in wanted:
         write = _WRITERS[entity]
-        if entity != bodies.INSPECTION:
+        if entity != bodies.INSPECTION or unseen.is_full:
             unseen.write(store)
         node = single.get((entity, id_))
         found = (node,) if node is not None else nodes(store, entity, id_)
@@ -92,7 +93,7 @@ class Standing:
     record: RecordStanding
     head: Node
     is_contested: bool
-    at_hand: Mapping[str, Body]
+    at_hand: Mapping[str, Stated]
     unseen: NewRows
 
     def content(self, store: Store) -> tuple[str, Mapping[str, Any], bool]:
@@ -106,7 +107,8 @@ class Standing:
         node, is_void = content_of(self.head, {one.rid: one for one in self.record.found}, bodies_of(store))
         if node.kind == VOID:
             raise BodyUnreadable("parents")
-        return node.rid, self.at_hand.get(node.rid) or body_of(store, node.rid), is_void
+        at_hand = self.at_hand.get(node.rid)
+        return node.rid, body_of(store, node.rid) if at_hand is None else at_hand.body, is_void
 
 
 Writer = Callable[[Store, str, Standing], None]

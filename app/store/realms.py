@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from app.domain.joining import JOINING, may_be_joined
-from app.domain.revision import Revision
+from app.domain.revision import Stated
 from app.domain.trust import Trust
 from app.store.database import Store
 from app.store.trust import trust as trust_of_store
@@ -20,7 +20,7 @@ def bundle_realms(store: Store, trust: Trust | None = None) -> frozenset[str]:
     return frozenset({store.realm, *(realm for realm in vouched if may_be_joined(realm))})
 
 
-def line_realms(store: Store, coming: Iterable[Revision] = (), trust: Trust | None = None) -> frozenset[str]:
+def line_realms(store: Store, coming: Iterable[Stated] = (), trust: Trust | None = None) -> frozenset[str]:
     """Realms whose revisions are taken: those of bundles, and former ones that a joining names (app.domain.joining).
 
     `coming` are verified revisions that are about to be added; joinings among them count, unless they wait.

@@ -1,11 +1,11 @@
 """The grow-only set of revisions (rules R1 to R5), and the clock that stamps new ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from app.domain.hlc import HybridClock
-from app.domain.revision import Revision, SignedRevision, smaller_signature
+from app.domain.revision import SignedRevision, Stated, smaller_signature
 from app.domain.trust import Trust
 from app.errors import OtherRealm
 from app.store.database import Store
@@ -43,13 +43,14 @@ def add_revision(store: Store, signed: SignedRevision) -> bool:
 def add_revisions(store: Store, all_signed: Iterable[SignedRevision]) -> int:
     """Add revisions in one transaction and bring the rows they concern up to date; how many were new.
 
-    Known ones change nothing, except that of two signatures the smaller is kept (so verify before). One whose parents
-    are not here waits: stored, in no view. Raises OtherRealm for a realm that this store does not take, a joining
-    among them heard, and the errors of Store.atomic.
+    Their words may lie on a disk: they are asked for when their turn comes. Known ones change nothing, except that of
+    two signatures the smaller is kept (so verify before). One whose parents are not here waits: stored, in no view.
+    Raises OtherRealm for a realm that this store does not take, a joining among them heard, and the errors of
+    Store.atomic.
     """
     added = 0
     touched: dict[Key, None] = {}
-    bodies: dict[str, Mapping[str, Any]] = {}
+    at_hand: dict[str, Stated] = {}
     with store.atomic():
         before = trust(store)
         batch = tuple(all_signed)
@@ -58,7 +59,7 @@ def add_revisions(store: Store, all_signed: Iterable[SignedRevision]) -> int:
         for signed in at_once:
             added += 1
             touched[signed.rev.entity, signed.rev.id] = None
-            bodies[signed.rev.rid] = signed.rev.body
+            at_hand[signed.rev.rid] = signed.rev
         for signed in () if at_once else batch:
             is_waiting = _add(store, signed)
             if is_waiting is None:
@@ -66,14 +67,14 @@ def add_revisions(store: Store, all_signed: Iterable[SignedRevision]) -> int:
             added += 1
             if not is_waiting:
                 touched[signed.rev.entity, signed.rev.id] = None
-                bodies[signed.rev.rid] = signed.rev.body
+                at_hand[signed.rev.rid] = signed.rev
                 touched |= dict.fromkeys(_released(store, signed.rev.rid))
         if not SPEAKS_OF_TRUST.isdisjoint(entity for entity, _id in touched):
             after = trust(store)
             if after != before:
                 touched |= dict.fromkeys(records_seen_otherwise(store, before, after))
                 before = after
-        project(store, touched, before, bodies)
+        project(store, touched, before, at_hand)
     return added
 
 
@@ -134,7 +135,7 @@ def receive(store: Store, stamp: str, now: datetime) -> None:
         put_clock(store, clock(store).receive(stamp, now))
 
 
-def _require_realms(store: Store, batch: Sequence[Revision], believed: Trust) -> None:
+def _require_realms(store: Store, batch: Sequence[Stated], believed: Trust) -> None:
     strange = {rev.realm for rev in batch} - {store.realm}
     if strange:
         for realm in sorted(strange - line_realms(store, batch, believed)):
@@ -153,7 +154,7 @@ def _added_at_once(store: Store, batch: Sequence[SignedRevision]) -> tuple[Signe
         if one.rev.rid in standing or not standing.issuperset(one.rev.parents):
             return ()
         standing.add(one.rev.rid)
-    store.execute_many(_INSERT, [_row(one, is_waiting=False) for one in batch])
+    store.execute_many(_INSERT, (_row(one, is_waiting=False) for one in batch))
     parents = [(one.rev.rid, parent) for one in batch for parent in one.rev.parents]
     if parents:
         store.execute_many("INSERT INTO parent VALUES (?, ?)", parents)

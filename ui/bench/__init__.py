@@ -12,7 +12,7 @@ from app.services.commands.opening import Arguments
 if TYPE_CHECKING:
     from ui.bench.measuring import Measured
 
-ROWS = ("start", "answer", "open", "pdf", "sign", "coverage", "import")
+ROWS = ("start", "answer", "open", "pdf", "sign", "coverage", "import", "memory")
 UNITS = 10_000
 INSPECTIONS = 20_000
 SMALL_FORM, LARGE_FORM = 40, 100
@@ -36,13 +36,11 @@ def run_bench(arguments: list[str]) -> int:
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what a screenless platform cannot do
     with tempfile.TemporaryDirectory(prefix="wuyou-bench-", ignore_cleanup_errors=True) as scratch:
         lines = list(_measured(Path(scratch), options.only, options.units, options.pairs))
-        if "import" in options.only:
-            from ui.bench import importing
-
-            lines.append(importing.taking_in(Path(scratch), options.inspections, options.pairs))
+        if not {"import", "memory"}.isdisjoint(options.only):
+            lines += _exchanged(Path(scratch), options.only, options.inspections, options.pairs)
     code = report(lines, options.pairs, sys.stdout.write)
     if len(lines) < len(set(options.only)):
-        sys.stdout.write("启动和PDF要有源代码才能测：对照的程序不随安装包发布。\n")
+        sys.stdout.write("启动、PDF和内存要有源代码才能测（内存还要Linux）：对照的程序不随安装包发布。\n")
     return code
 
 
@@ -89,6 +87,17 @@ def _measured(scratch: Path, wanted: Sequence[str], units: int, pairs: int) -> I
     workspace.close()
     if "open" in wanted:
         yield form.opening(folder, large, pairs)
+
+
+def _exchanged(scratch: Path, wanted: Sequence[str], inspections: int, pairs: int) -> Iterator["Measured"]:
+    """The rows of a large bundle."""
+    from ui.bench import importing, memory
+
+    ground = importing.prepared(scratch, inspections)
+    if "import" in wanted:
+        yield importing.taking_in(ground, scratch, pairs)
+    if "memory" in wanted and memory.can_measure_memory():
+        yield importing.memory(ground, scratch)
 
 
 def _count(text: str) -> int:

@@ -1,4 +1,4 @@
-"""A bundle of many inspections taken in, against the least that any program has to do with its lines."""
+"""A bundle of many inspections taken in: its time against the least that any program has to do, and its memory."""
 
 import base64
 import hashlib
@@ -23,13 +23,15 @@ from app.identity.passphrase import ArgonCost
 from app.identity.signer import RevisionVerifier, SigningKey, sign_revision
 from app.services.certificates import credentials
 from app.services.demo import create_demo_workspace
+from app.services.exporting import export_bundle
 from app.services.importing import incoming
 from app.services.office_key import issue_certificates, make_office_key, office_age_key
 from app.services.people import people
 from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
 from app.store import units as unit_table
 from app.store.bodies import INSPECTION, inspection_body
-from ui.bench.measuring import Measured, pairs_of
+from ui.bench.measuring import Measured, Times, pairs_of
+from ui.bench.memory import peak_of
 from ui.bench.stores import job_done
 
 PASSPHRASE = "测速用的一个口令"  # noqa: S105 - of stores that live for one measurement
@@ -37,6 +39,7 @@ CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)
 DEVICE = "0b0b0b0b"
 TABLES = ("revision", "inspection", "item_score", "phrase_use", "bundle_revision")
 BAR = 2.0
+MEMORY_BAR = 200.0
 REASONS = ("会议纪要所列两件事未见落实记录", "台账缺三月", "公示栏未更新", "谈心谈话记录少两次", "经费使用明细没有公开")
 
 
@@ -50,9 +53,9 @@ class Ground:
     spki: bytes
 
 
-def taking_in(scratch: Path, inspections: int, pairs: int) -> Measured:
+def taking_in(ground: Ground, scratch: Path, pairs: int) -> Measured:
     """The whole import, opened, checked, planned, backed up before and answered with a receipt; each time anew."""
-    ground = _prepared(scratch, inspections)
+    inspections = len(ground.lines)
     rows = _rows_of(ground, scratch / "first")
     ours, floor = pairs_of(
         lambda: _imported(ground, scratch / "ours"), lambda: _least(ground, scratch / "floor", rows), pairs
@@ -61,7 +64,33 @@ def taking_in(scratch: Path, inspections: int, pairs: int) -> Measured:
     return Measured(f"收进一个数据包（{inspections}份检查）", against, ours, floor, "×", bar=BAR)
 
 
-def _prepared(scratch: Path, inspections: int) -> Ground:
+def memory(ground: Ground, scratch: Path) -> Measured:
+    """The most memory, in MB, of a process that takes the bundle in, and of one that sends everything on."""
+    folder = scratch / "memory"
+    _fresh(ground, folder).close()
+    peaks = Times(tuple(peak_of(act, folder, ground.bundle) for act in (take_in, send_on)))
+    name = f"收进、再导出{len(ground.lines)}份检查的内存"
+    return Measured(name, "", Times((max(peaks.values),)), None, "MB", bar=MEMORY_BAR)
+
+
+def take_in(folder: Path, bundle: Path) -> None:
+    """Import, in a process of its own."""
+    workspace = open_workspace(folder, PASSPHRASE)
+    with incoming(workspace, bundle, [office_age_key(workspace, PASSPHRASE)]) as found:
+        found.apply(PASSPHRASE)
+    workspace.close()
+
+
+def send_on(folder: Path, bundle: Path) -> None:
+    """Export everything, beside the store, in a process of its own."""
+    workspace, stick = open_workspace(folder, PASSPHRASE), bundle.parent / "stick"
+    stick.mkdir(exist_ok=True)
+    export_bundle(workspace, PASSPHRASE, stick, what="everything")
+    workspace.close()
+
+
+def prepared(scratch: Path, inspections: int) -> Ground:
+    """An office, and a bundle of so many inspections for it."""
     practice = create_demo_workspace(scratch / "practice")
     job = job_done(practice)
     body = inspection_body(job.inspection, job.answers, job.result.to_json(), complete=True)

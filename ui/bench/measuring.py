@@ -27,7 +27,7 @@ def timed(work: Work) -> Stopwatch:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Milliseconds of one side, in the order in which they were taken."""
+    """Milliseconds (of memory: MB) of one side, in the order in which they were taken."""
 
     values: tuple[float, ...]
 
@@ -54,8 +54,8 @@ class Times:
 class Measured:
     """One line of the table. `floor` None: the time stands alone.
 
-    `unit` is × (ours by the floor, pair by pair) or ms (ours less the floor, or ours alone); `bar` and `aim` in that
-    unit.
+    `unit` is × (ours by the floor, pair by pair), ms (ours less the floor, or ours alone) or MB (ours alone, and no
+    time at all); `bar` and `aim` in that unit.
     """
 
     name: str
@@ -97,7 +97,7 @@ class Measured:
         )
 
 
-HEAD = ("项目", "本程序 ms，中位（四分位）", "对照 ms，中位（四分位）", "结果", "限", "结论")
+HEAD = ("项目", "本程序 ms（内存MB），中位（四分位）", "对照 ms，中位（四分位）", "结果", "限", "结论")
 
 
 def pairs_of(ours: Stopwatch, floor: Stopwatch, pairs: int) -> tuple[Times, Times]:

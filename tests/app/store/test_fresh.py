@@ -3,7 +3,7 @@
 import pytest
 
 from app.store.bodies import INSPECTION, inspection_body
-from app.store.fresh import FEW, alone, held_keys, unseen_inspections
+from app.store.fresh import FEW, alone, unseen_inspections
 from app.store.rebuild import differences
 from app.store.revisions import add_revisions
 
@@ -35,10 +35,16 @@ def test_inspections_that_come_together_have_the_rows_of_those_that_come_alone(s
     assert differences(store) == ()
 
 
+def test_more_than_are_written_at_once_have_the_rows_that_a_rebuild_makes(store, many, monkeypatch):
+    monkeypatch.setattr("app.store.fresh.MANY", 3)
+    add_revisions(store, many)
+    assert store.rows("SELECT count(*) FROM inspection WHERE basis IS NOT NULL") == [(len(many),)]
+    assert differences(store) == ()
+
+
 def test_what_came_before_is_no_news(store, many):
     add_revisions(store, many[:1])
     assert unseen_inspections(store, keys_of(many)) == {one.rev.id for one in many[1:]}
-    assert held_keys(store, keys_of(many)) == set(keys_of(many[:1]))
     assert set(alone(store, keys_of(many))) == set(keys_of(many[:1]))
     add_revisions(store, many)
     assert differences(store) == ()
