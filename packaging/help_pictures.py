@@ -19,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PIL import Image  # noqa: E402 - Qt reads its surroundings when it is first imported
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QRectF, Qt  # noqa: E402
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap  # noqa: E402
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget  # noqa: E402
+from PySide6.QtWidgets import QPushButton, QWidget  # noqa: E402
 
 from ui.dialogs.base import Dialog  # noqa: E402
 from ui.help.book import PICTURES_FOLDER  # noqa: E402
@@ -30,7 +30,7 @@ from ui.pages.report_side import ReportSide  # noqa: E402
 from ui.pages.review_page import ReviewPage  # noqa: E402
 from ui.pages.settings_parts import LookCard  # noqa: E402
 from ui.pages.units_page import UnitsPage  # noqa: E402
-from ui.theme import current_theme, load_fonts  # noqa: E402
+from ui.theme import current_theme, load_fonts, running_app  # noqa: E402
 
 COLOURS = 96
 RING = 3
@@ -177,7 +177,7 @@ def main() -> int:
     from ui.application import dress
     from ui.pictures import all_pictures
 
-    app = QApplication([sys.argv[0]])
+    app = running_app()
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     load_fonts(app)
     PICTURES_FOLDER.mkdir(parents=True, exist_ok=True)

@@ -15,16 +15,15 @@ def main() -> int:
     parser.add_argument("--text", default="standard")
     parser.add_argument("--contrast", default="light")
     options = parser.parse_args()
-    from PySide6.QtWidgets import QApplication
 
     from app.services.demo import create_demo_workspace, do_main_job
     from app.settings import CONTRAST, TEXT_SIZE, Settings
     from ui.application import dress
     from ui.pictures import take_pictures
     from ui.rare_characters import draw_rare_characters, read_rare_font
-    from ui.theme import load_fonts
+    from ui.theme import load_fonts, running_app
 
-    app = QApplication([sys.argv[0]])
+    app = running_app()
     load_fonts(app)
     draw_rare_characters(read_rare_font())
     with tempfile.TemporaryDirectory() as folder:

@@ -18,7 +18,7 @@ from ui.crash import CrashNet
 from ui.first_paint import FIRST_PAINT_EXIT, FirstPaint, leave_painted
 from ui.input_method import prepare_input_method
 from ui.tasks import Tasks
-from ui.theme import apply_theme, load_fonts, system_contrast
+from ui.theme import apply_theme, load_fonts, running_app, system_contrast
 from ui.tokens import Contrast, TextSize
 from ui.workroom import Workroom
 
@@ -355,7 +355,7 @@ def run(arguments: list[str]) -> int:
         sys.stderr.write(f"用法: {command_name()} [--data 文件夹]\n")
         return 2
     prepare_input_method(os.environ)
-    app = QApplication([sys.argv[0]])
+    app = running_app()
     app.setDesktopFileName(DESKTOP_FILE)
     load_fonts(app)
     settings = Settings.load(folder.parent)

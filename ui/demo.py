@@ -46,14 +46,13 @@ def run_demo(arguments: list[str]) -> int:
 
 def _pictures(workspace, wanted: str, folder: Path) -> int:  # type: ignore[no-untyped-def]
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
 
     from app.settings import Settings
     from ui.pictures import take_pictures
     from ui.rare_characters import draw_rare_characters, read_rare_font
-    from ui.theme import apply_theme, load_fonts
+    from ui.theme import apply_theme, load_fonts, running_app
 
-    app = QApplication.instance() or QApplication([sys.argv[0]])
+    app = running_app()
     load_fonts(app)
     draw_rare_characters(read_rare_font())
     apply_theme(app)

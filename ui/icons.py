@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.paths import RESOURCES
 
 LUCIDE_STROKE = b'stroke-width="2"'
 OUR_STROKE = b'stroke-width="1.7"'
+CURRENT = b"currentColor"
 LOGO = "logo"
 
 
@@ -19,6 +20,7 @@ class Icons:
     def __init__(self, folder: Path = RESOURCES / "icons") -> None:
         self._folder = folder
         self._sources: dict[str, bytes] = {}
+        self._shapes: dict[tuple[str, int], QImage] = {}
         self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
 
     def pixmap(self, name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
@@ -43,14 +45,23 @@ class Icons:
 
     def _drawn(self, name: str, size: int, colour: str, ratio: float) -> QPixmap:
         pixels = round(size * ratio)
-        image = QImage(QSize(pixels, pixels), QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        QSvgRenderer(QByteArray(self._source(name).replace(b"currentColor", colour.encode()))).render(painter)
-        painter.end()
+        if name == LOGO:
+            image = _rendered(self._source(name).replace(CURRENT, colour.encode()), pixels)
+        else:
+            image = self._shape(name, pixels).copy()
+            painter = QPainter(image)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+            painter.fillRect(image.rect(), QColor(colour))
+            painter.end()
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+    def _shape(self, name: str, pixels: int) -> QImage:
+        """The icon in black: its lines have one colour, so that every other colour is laid over it."""
+        if (name, pixels) not in self._shapes:
+            self._shapes[name, pixels] = _rendered(self._source(name).replace(CURRENT, b"#000"), pixels)
+        return self._shapes[name, pixels]
 
     def _source(self, name: str) -> bytes:
         if name not in self._sources:
@@ -70,3 +81,12 @@ def _with_room(pixmap: QPixmap, before: int, after: int) -> QPixmap:
     painter.drawPixmap(before, 0, pixmap)
     painter.end()
     return wider
+
+
+def _rendered(svg: bytes, pixels: int) -> QImage:
+    image = QImage(QSize(pixels, pixels), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg)).render(painter)
+    painter.end()
+    return image

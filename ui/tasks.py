@@ -2,12 +2,15 @@
 
 import traceback
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError
 from app.progress import Cancelled, Progress, Step
+
+if TYPE_CHECKING:  # a start has no long work yet
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 
 class Task(QObject):
@@ -71,8 +74,8 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 2) -> None:
         super().__init__(parent)
-        # Python's own pool: a QRunnable made in Python may be collected while it still waits for its thread.
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="work")
+        self._threads = threads
+        self._pool: ThreadPoolExecutor | None = None
         self._running: dict[Task, Future[None] | None] = {}
         self._waiting: list[tuple[Task, Callable[[Progress], object]]] = []
 
@@ -98,9 +101,18 @@ class Tasks(QObject):
         for task in self._running:
             task.cancel()
         futures = [future for future in self._running.values() if future is not None]
+        if not futures:
+            return True
+        from concurrent.futures import wait
+
         return not wait(futures, timeout=wait_s).not_done
 
     def _start_waiting(self) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        if self._pool is None:
+            # Python's own pool: a QRunnable made in Python may be collected while it still waits for its thread.
+            self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="work")
         for task, work in self._waiting:
             self._running[task] = self._pool.submit(_run, task, work)
         self._waiting.clear()
@@ -109,5 +121,5 @@ class Tasks(QObject):
         for task in [each for each in self._running if not each.is_running]:
             future = self._running.pop(task)
             if future is not None:
-                wait([future])  # the worker may still be inside its last emit, which needs the task alive
+                future.exception()  # the worker may still be inside its last emit, which needs the task alive
             task.deleteLater()

@@ -40,7 +40,6 @@ class Theme(QObject):
         self.shows_key_caps = True
         self.keyboard_in_use = False
         """Whether the last input was a key: rings are drawn only then."""
-        app.setStyle("Fusion")
 
     def wear(self, contrast: Contrast, text_size: TextSize) -> None:
         """Change every open window to this contrast and text size at once."""
@@ -88,6 +87,15 @@ class Theme(QObject):
         return self.icons.icon(name, pixels, (getattr(colours, colour), colours.ink3), self.ratio, room)
 
 
+def running_app() -> QApplication:
+    """The application, made in our style when there is none yet.
+
+    By an argument: `setStyle` would give the style back, and to wrap that costs milliseconds of every start.
+    """
+    app = QApplication.instance()
+    return app if isinstance(app, QApplication) else QApplication([sys.argv[0], "-style", "fusion"])
+
+
 def load_fonts(app: QApplication, folder: Path = RESOURCES / "fonts") -> bool:
     """Make the program's own fonts known; False when one of them is missing or broken."""
     wanted = [folder / name for name in (*FONT_FILES, BOLD_FILE)]
@@ -132,9 +140,10 @@ def repolish(widget: QWidget, **properties: object) -> None:
         return
     for name, value in properties.items():
         widget.setProperty(name, value)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is looked at before it is shown
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
     widget.updateGeometry()
     QWidget.update(widget)  # item views have another update() of their own
 

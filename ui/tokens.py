@@ -1,8 +1,8 @@
 """Every colour, type size, height and gap of the window, for each contrast and text size."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Contrast(StrEnum):
@@ -33,8 +33,7 @@ class Gap:
     XL = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One contrast's colours as #RRGGBB; what each is for is in its name, ratios are held by a test."""
 
     canvas: str
@@ -133,8 +132,7 @@ HIGH = Colours(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """Type sizes in logical px of one text size."""
 
     result: int
@@ -157,8 +155,7 @@ TYPE: Mapping[TextSize, Type] = {
 FACTOR: Mapping[TextSize, float] = {TextSize.STANDARD: 1.0, TextSize.LARGE: 1.2, TextSize.EXTRA: 4 / 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Heights:
+class Heights(NamedTuple):
     """Sizes in logical px that grow with the text, but for the rail, whose icon stays."""
 
     top_bar: int = 56
@@ -191,14 +188,13 @@ class Heights:
 
     def grown(self, factor: float) -> "Heights":
         """The same heights for another text factor."""
-        return Heights(*(round(getattr(self, field.name) * factor) for field in fields(self)))
+        return Heights(*(round(height * factor) for height in self))
 
 
 RAIL = {TextSize.STANDARD: (84, 62), TextSize.LARGE: (90, 64), TextSize.EXTRA: (96, 66)}
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Everything that is drawn from, for one contrast and one text size."""
 
     contrast: Contrast
@@ -238,9 +234,9 @@ class Tokens:
     def names(self) -> dict[str, str]:
         """What an @name in the style sheet stands for."""
         h, hairline = self.height, self.hairline
-        out = {field.name: str(getattr(self.colour, field.name)) for field in fields(Colours)}
-        out |= {f"{field.name}_type": f"{getattr(self.type, field.name)}px" for field in fields(Type)}
-        out |= {f"{field.name}_height": f"{getattr(h, field.name)}px" for field in fields(Heights)}
+        out = {name: str(colour) for name, colour in self.colour._asdict().items()}
+        out |= {f"{name}_type": f"{size}px" for name, size in self.type._asdict().items()}
+        out |= {f"{name}_height": f"{height}px" for name, height in h._asdict().items()}
         # Heights inside a border of one hairline, which is how a style sheet counts.
         out |= {
             f"{name}_inner": f"{getattr(h, name) - 2 * hairline}px"

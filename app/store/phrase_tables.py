@@ -3,8 +3,6 @@
 import json
 from typing import TYPE_CHECKING
 
-from app.domain.phrases import phrases_of
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -21,6 +19,8 @@ _TABLES = (
 
 def phrase_tables(db: "Database") -> None:
     """Where phrases were used, and what people made of them; inspections signed so far are learnt from."""
+    from app.domain.phrases import phrases_of  # a store that has the tables does without
+
     for statement in _TABLES:
         db.execute(statement)
     signed = db.execute(

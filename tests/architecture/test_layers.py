@@ -35,7 +35,6 @@ HOMES: dict[str, set[str]] = {
     "shiboken6": {"ui"},
     "sqlite_utils": {"app.store"},
     "sqlcipher3": {"app.store"},
-    "sqlite3": {"app.store"},
     "cryptography": {"app.identity"},
     "pyrage": {"app.identity"},
     "orjson": {"app.domain"},

@@ -59,11 +59,10 @@ def report(lines: Sequence["Measured"], pairs: int, write: Callable[[str], objec
 
 def _measured(scratch: Path, wanted: Sequence[str], units: int, pairs: int) -> Iterator["Measured"]:
     """The rows that are wanted and can be measured here, in their order."""
-    from PySide6.QtWidgets import QApplication
 
     from app.services.workspace import open_workspace
     from ui.bench import form, pages, signatures, start, stores, survey
-    from ui.theme import apply_theme, load_fonts
+    from ui.theme import apply_theme, load_fonts, running_app
 
     folder = scratch / "store"
     workspace = stores.large_store(folder, units)
@@ -72,7 +71,7 @@ def _measured(scratch: Path, wanted: Sequence[str], units: int, pairs: int) -> I
     workspace.close()
     if "start" in wanted and start.can_measure_start():
         yield start.starting(folder, units, scratch / "compiled", pairs)
-    app = QApplication.instance() or QApplication([sys.argv[0]])
+    app = running_app()
     load_fonts(app)
     apply_theme(app)
     workspace = open_workspace(folder)

@@ -12,8 +12,9 @@ from app.domain.inspection import KIND_NAMES
 from app.services.home import HomeView, home_view
 from app.services.inspection_rows import InspectionRow
 from app.services.workspace import Workspace
+from ui.pages.coverage_card import CoverageCard
 from ui.pages.days import day_words, moment_words, weekday_words
-from ui.pages.home_parts import ContinueCard, CoverageCard, Todo, TodoCard
+from ui.pages.home_parts import ContinueCard, Todo, TodoCard
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button

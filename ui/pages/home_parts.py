@@ -1,25 +1,21 @@
-"""The cards of 工作台: what to go on with, what is still to do, how far the general survey is."""
+"""The cards of 工作台: what to go on with, and what is still to do."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.rules.coverage import Share
-from app.services.home import HomeView
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.buttons import Button
 from ui.widgets.frames import Card, SectionTitle
 from ui.widgets.glyphs import IconLabel
-from ui.widgets.labels import ElidingLabel, Figure, Label, Tag
+from ui.widgets.labels import ElidingLabel, Label, Tag
 from ui.widgets.layouts import clear, column, line, row
-from ui.widgets.marks_bar import MarksBar
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-MOST_STREETS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,68 +223,3 @@ class ContinueCard(Card):
         self.button.set_label(action)
         self.button.set_icon(icon)
         self._on_click = on_click
-
-
-class CoverageCard(Card):
-    """How many communities have a signed district inspection; pilots and others apart, then by street."""
-
-    owed_asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(gap=Gap.XS, margins=(Gap.CARD, Gap.L, Gap.CARD, Gap.XS), parent=parent)
-        self._figure = Figure("result")
-        self._bar = MarksBar()
-        self._owed = Label("", "caption", wrap=True)
-        self._groups = column(gap=Gap.XS + Gap.HAIR)
-        self.owed_button = Button("", "link", on_click=self.owed_asked.emit)
-        for part in (SectionTitle(self.tr("普查覆盖"), self.tr("只数区级检查")), self._figure, self._bar, self._owed):
-            self.body.addWidget(part)
-        self.body.addLayout(self._groups)
-        self.body.addLayout(row(self.owed_button, None))
-
-    def show_coverage(self, view: HomeView) -> None:
-        """Show real counts."""
-        covered = view.coverage
-        self._figure.show_figure(
-            str(covered.inspected), self.tr("/ {total} 个社区").format(total=covered.of) if covered.of else ""
-        )
-        says = self.tr("已查 {inspected} 个，共 {total} 个社区").format(inspected=covered.inspected, total=covered.of)
-        self._bar.show_marks(covered.inspected, 0, covered.of, says)
-        owed = covered.owed
-        self._owed.setText(
-            self.tr("还欠 {owed} 个，检查示范点试点单位不代替普查").format(owed=owed)
-            if owed
-            else self.tr("全部社区都查过了")
-        )
-        streets = sorted(  # those that owe most come first, so that they are seen when not all have room
-            ((street.name, street.share) for street in view.streets if street.share.of),
-            key=lambda named: named[1].of - named[1].inspected,
-            reverse=True,
-        )
-        groups = (
-            [(self.tr("示范点试点单位"), covered.pilots), (self.tr("其他社区"), covered.others)],
-            streets[:MOST_STREETS],
-        )
-        clear(self._groups)
-        for group in groups:
-            shown = [(name, share) for name, share in group if share.of]
-            if shown:
-                self._groups.addWidget(line())
-            for name, share in shown:
-                self._groups.addLayout(self._row(name, share))
-        if len(streets) > MOST_STREETS:
-            more = self.tr("另有 {more} 个街道、乡镇").format(more=len(streets) - MOST_STREETS)
-            self._groups.addWidget(Label(more, "caption"))
-        self.owed_button.set_label(self.tr("看还欠哪 {owed} 个社区").format(owed=owed))
-        self.owed_button.setVisible(owed > 0)
-
-    def _row(self, name: str, share: Share) -> QVBoxLayout:
-        bar = MarksBar(thin=True)
-        says = self.tr("{name}，已查 {inspected} 个，共 {total} 个")
-        bar.show_marks(share.inspected, 0, share.of, says.format(name=name, inspected=share.inspected, total=share.of))
-        label = ElidingLabel(name, "second")
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        figures = row(Label(str(share.inspected), "strong"), Label(f"/ {share.of}", "caption"), gap=Gap.XS)
-        words = row(label, figures)
-        words.setStretch(0, 1)
-        return column(words, bar, gap=Gap.HAIR)
