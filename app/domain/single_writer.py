@@ -12,15 +12,26 @@ SINGLE_WRITER = frozenset({"unit", "campaign", "scheme", "assignment"})
 """Entities that one office writes; the register of keys is one too, and carries its version (app.domain.trust)."""
 
 
+def of_the_office(found: Iterable[Node], trust: Trust) -> tuple[Node, ...]:
+    """Those revisions of an office's record that count: what others wrote counts only until an office has spoken.
+
+    So a register of units that a laptop imported before it joined steps back behind the office's, and contradicts
+    nobody.
+    """
+    nodes = tuple(found)
+    return tuple(node for node in nodes if trust.speaks_for_office(node.author)) or nodes
+
+
 def contradictions(
     record: str, found: Iterable[Node], trust: Trust, body_of: Callable[[str], Mapping[str, Any]]
 ) -> tuple[Equivocation, ...]:
     """Versions of a record, counted by descent, of which one office states two contents; `record` names it.
 
-    An author without a certificate is an office of their own: two laptops that both began with the same record do not
-    contradict each other before there is a register. Revisions that may not form heads do not count.
+    An author who does not speak for an office is one of their own: two laptops that both began with the same record
+    do not contradict each other. Revisions that may not form heads do not count, nor do those of others once an office
+    has spoken.
     """
-    nodes = [node for node in found if trust.may_form_head(node.rid, node.author)]
+    nodes = of_the_office((node for node in found if trust.may_form_head(node.rid, node.author)), trust)
     if len(nodes) < 2:
         return ()
     steps = generations(nodes)
@@ -28,7 +39,7 @@ def contradictions(
         return ()
     issues = (
         Issue(
-            trust.office_of(node.author) or node.author,
+            (trust.speaks_for_office(node.author) and trust.office_of(node.author)) or node.author,
             record,
             steps[node.rid],
             canonical_json(dict(body_of(node.rid))).decode(),

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.lineage import Node, ancestors, head_nodes, newest, parents_first, value_nodes
 from app.domain.revision import AMEND, DRAFT, RESOLVE, VOID
+from app.domain.single_writer import SINGLE_WRITER, of_the_office
 from app.domain.trust import Trust
 
 JUDGED = frozenset({"inspection"})
@@ -18,8 +19,8 @@ class RecordStanding:
 
     `values` say what the record is: one final head; several, while it is contested (待裁定); or the draft heads before
     anything is final. `unmerged` are draft heads beside a final one (未并入草稿). `distrusted` are revisions that may
-    not form heads (未受信任), `powerless` decisions and withdrawals by somebody without the right, and whatever else
-    pretends to settle a contest: all of them are kept and shown.
+    not form heads (未受信任), `powerless` decisions and withdrawals by somebody without the right, whatever else
+    pretends to settle a contest, and of an office's record what others wrote: all of them are kept and shown.
     """
 
     found: tuple[Node, ...]
@@ -63,7 +64,12 @@ def standing_of(entity: str, found: Iterable[Node], trust: Trust, unreadable: Co
         if is_plain and trust.may_form_head(node.rid, node.author):
             return RecordStanding(nodes, nodes, (), frozenset(), frozenset())
     distrusted = frozenset(node.rid for node in nodes if not trust.may_form_head(node.rid, node.author))
-    powerless = _powerless(nodes, trust, distrusted) if entity in JUDGED else frozenset()
+    powerless: frozenset[str] = frozenset()
+    if entity in JUDGED:
+        powerless = _powerless(nodes, trust, distrusted)
+    elif entity in SINGLE_WRITER:
+        believed = tuple(node for node in nodes if node.rid not in distrusted)
+        powerless = frozenset(node.rid for node in believed) - {node.rid for node in of_the_office(believed, trust)}
     left_out = distrusted | powerless | frozenset(unreadable)
     values = value_nodes(nodes, (), left_out)
     unmerged: tuple[Node, ...] = ()

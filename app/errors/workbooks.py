@@ -53,6 +53,14 @@ class FiguresChanged(AppError):
     """Figures of others came in after the plan of an import was made; nothing was imported."""
 
 
+class UnitsOfTheOffice(AppError):
+    """`count` units of the office's register would change; only an administrator of the office may change them."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+
 class UnitRefused(AppError):
     """A unit typed by hand cannot be kept; `reason` is a key of its words, `other` the unit in the way."""
 

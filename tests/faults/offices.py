@@ -23,7 +23,7 @@ from app.services.office_key import issue_certificates, make_office_key, office_
 from app.services.people import people
 from app.services.restoring import finish_restore, prepare_restore
 from app.services.signing import sign_digitally, signing_view
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
 from app.store import exchange_log
 from app.store import units as unit_table

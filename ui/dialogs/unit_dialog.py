@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.unit import UNIT_KIND_NAMES, UNIT_KINDS, Unit, UnitKind
 from app.errors import AppError, UnitRefused, WrongPassphrase
-from app.services.units import GRASS_ROOTS, NewUnit
+from app.services.unit_changes import NewUnit
+from app.services.units import GRASS_ROOTS
 from ui.dialogs.base import Dialog
 from ui.dialogs.labelled import Labelled
 from ui.messages import message_for

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.progress import Progress
-from app.services.units import apply_units_import, plan_units_import
+from app.services.unit_changes import apply_units_import, plan_units_import
 from app.services.workspace import Workspace
 from ui.dialogs.count_card import CountCard
 from ui.dialogs.plan_dialog import PlanDialog

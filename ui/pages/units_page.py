@@ -8,15 +8,8 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from app.domain.unit import UnitKind
 from app.errors import AppError
-from app.services.units import (
-    GRASS_ROOTS,
-    UnitRow,
-    UnitsOverview,
-    add_unit,
-    export_units,
-    set_pilot,
-    units_overview,
-)
+from app.services.unit_changes import add_unit, set_pilot
+from app.services.units import GRASS_ROOTS, UnitRow, UnitsOverview, export_units, units_overview
 from app.services.workspace import Workspace
 from ui.dialogs.signing_passphrase_dialog import SigningPassphraseDialog
 from ui.dialogs.unit_dialog import UnitDialog

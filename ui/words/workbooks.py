@@ -75,4 +75,10 @@ WORDS: Words = {
         "请再选一次这个文件，程序重新比对后再导入。",
     ),
     errors.UnitRefused: _unit_refused,
+    errors.UnitsOfTheOffice: lambda error: Message(
+        "机关名册里的单位由管理员维护",
+        f"有{error.count}个单位在机关的单位名册里，这台电脑上的人不能改它们。",
+        "单位名册没有改动。",
+        "请把表交给区组织部管理员，由他导入后用U盘带回来；名册里没有的社区，可以在这里添加。",
+    ),
 }

@@ -5,8 +5,13 @@ from app.domain.register import KeyEntry, Register, Revocation, register_body, r
 from app.domain.single_writer import contradictions
 from app.domain.trust import Claim, Trust, trust_of
 
-OFFICE, ADMIN, SECOND = "0" * 64, "a" * 64, "b" * 64
-KEYS = (KeyEntry(ADMIN, "p-1", "李强", "", "administrator"), KeyEntry(SECOND, "p-2", "王芳", "", "administrator"))
+OFFICE, ADMIN, SECOND, WANG, ZHAO = "0" * 64, "a" * 64, "b" * 64, "c" * 64, "d" * 64
+KEYS = (
+    KeyEntry(ADMIN, "p-1", "李强", "", "administrator"),
+    KeyEntry(SECOND, "p-2", "王芳", "", "administrator"),
+    KeyEntry(WANG, "p-3", "王检", "", "inspector"),
+    KeyEntry(ZHAO, "p-4", "赵检", "", "inspector"),
+)
 
 
 def governed(*revocations):
@@ -43,3 +48,10 @@ def test_before_there_is_a_register_two_laptops_do_not_contradict_each_other():
 def test_a_revoked_key_contradicts_nobody():
     two = (node("1"), node("2", author=SECOND))
     assert of({"1": "春", "2": "夏"}, *two, trust=governed(Revocation(SECOND, "d", 0))) == []
+
+
+def test_what_inspectors_wrote_before_they_joined_contradicts_nobody():
+    bodies = {"1": "春", "2": "夏", "3": "秋"}
+    assert of(bodies, node("1", author=WANG), node("2", author=ZHAO)) == []
+    assert of(bodies, node("1", author=WANG), node("2", author=ZHAO), node("3")) == []
+    assert of(bodies, node("1", author=WANG), node("2"), node("3", author=SECOND)) == [(1, ("2", "3"))]

@@ -96,3 +96,14 @@ def test_a_void_stands_for_what_it_withdraws_and_a_resolve_for_what_was_chosen()
     assert content_of(resolve, known, {"3": {}}.__getitem__) == (resolve, False)
     orphan = node("9", "void", author=ADMIN)
     assert content_of(orphan, {"9": orphan}, bodies.__getitem__) == (orphan, True)
+
+
+def test_of_an_offices_record_what_others_wrote_counts_until_the_office_speaks():
+    alone = of(node("1", "final"), node("2", "amend", "1"), entity="unit")
+    assert values(alone) == {"2"}
+    spoken = of(node("1", "final"), node("2", "final", author=ADMIN), node("3", "amend", "2"), entity="unit")
+    assert values(spoken) == {"2"}
+    assert spoken.powerless == {"1", "3"}
+    assert not spoken.is_contested
+    before = of(node("1", "final"), node("2", "final", author=ADMIN), entity="unit", trust=Trust())
+    assert values(before) == {"1", "2"}

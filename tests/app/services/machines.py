@@ -9,7 +9,7 @@ from app.services.importing import Came, incoming
 from app.services.office_key import issue_certificates, make_office_key, office_age_key
 from app.services.people import people
 from app.services.restoring import finish_restore, prepare_restore
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
 
 CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)

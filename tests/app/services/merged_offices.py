@@ -11,7 +11,7 @@ from app.services.inspections import NewInspection, answer, open_inspection, sta
 from app.services.office_key import office_age_key
 from app.services.people import people
 from app.services.restoring import finish_restore, prepare_restore
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import Workspace, open_workspace
 from app.store import units as unit_table
 

@@ -10,6 +10,7 @@ from app.services.importing import Came, incoming
 from app.services.joining import join_office, make_invitation
 from app.services.office_key import issue_certificates, make_office_key
 from app.services.people import people
+from app.services.sending import What
 from app.services.workspace import FirstStart, Workspace, create_workspace
 
 CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)
@@ -43,9 +44,9 @@ def joined(office: Workspace, laptop: Workspace) -> None:
     join_office(laptop, invitation, invitation.fingerprint, HERS)
 
 
-def carried(sender: Workspace, word: str, receiver: Workspace, its_word: str, stick: Path) -> Came:
+def carried(sender: Workspace, word: str, receiver: Workspace, its_word: str, stick: Path, what: What = "owed") -> Came:
     """One bundle from one machine to another, opened with whatever keys the receiver has."""
     stick.mkdir(exist_ok=True)
-    done = export_bundle(sender, word, stick)
+    done = export_bundle(sender, word, stick, what=what)
     with incoming(receiver, done.path, bundle_keys(receiver, its_word)) as found:
         return found.apply(its_word)

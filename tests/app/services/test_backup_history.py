@@ -14,7 +14,7 @@ from app.services.office_key import export_key_file, issue_certificates, make_of
 from app.services.people import add_person, change_passphrase, people, remove_person, renew_passphrase
 from app.services.recovery import key_by_code, key_by_key_file, new_code, users
 from app.services.restoring import finish_restore, prepare_restore
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
 from app.store import units as unit_table
 from app.store.rebuild import differences

@@ -18,7 +18,7 @@ from app.services.backup_list import (
 )
 from app.services.backups import back_up, choose_second_root, second_root
 from app.services.people import add_person
-from app.services.units import apply_units_import
+from app.services.unit_changes import apply_units_import
 from app.services.workspace import Workspace
 from app.store import backups as disk
 from app.store.lock import StoreLock

@@ -1,18 +1,20 @@
-"""The office's decision between two laptops comes to each of them whole, though each has only its own side."""
+"""What the office decides, and what a laptop corrects, comes to every laptop whole, with its reports."""
 
 import pytest
 
 from app.domain.inspection import Change, Inspector
 from app.domain.revision import RESOLVE
 from app.services.certificate_requests import certificate_requests, issue_on_request
+from app.services.correcting import begin_correction, former_reports
 from app.services.demo import job_of_the_demonstration
 from app.services.inspections import NewInspection, answer, open_inspection, start_inspection
 from app.services.merging import contests, resolve_contest
 from app.services.reports import report_pdf
 from app.services.signing import sign_digitally, signing_view
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import FirstStart, create_workspace
 from app.store import inspections as inspection_table
+from app.store import reports as report_table
 from app.store import units as unit_table
 from app.store.rebuild import differences
 from app.store.revisions import count_waiting, revisions
@@ -61,6 +63,30 @@ def signed(workspace, word):
     place = next(place for place in signing_view(workspace, begun.id).places if place.person_id == me.id)
     sign_digitally(workspace, begun.id, place.field, me.id, word)
     return begun.id
+
+
+def test_a_correction_goes_from_its_laptop_through_the_office_to_the_other(office, laptops, tmp_path):
+    (hers, her_word), (his, his_word) = ((laptops[name], word) for name, word in WORDS.items())
+    wanted = signed(hers, her_word)
+    carried(hers, her_word, office, PASSPHRASE, tmp_path / "stick")
+    carried(office, PASSPHRASE, his, his_word, tmp_path / "stick", "everything")
+    first = report_pdf(his, wanted)
+    draft = begin_correction(hers, wanted, hers.person.id, "台账数错了一类").inspection_id
+    opened = answer(hers, open_inspection(hers, draft), Change("notes", "remark", "复核以后更正"))
+    place = next(place for place in signing_view(hers, draft).places if place.person_id == hers.person.id)
+    sign_digitally(hers, draft, place.field, hers.person.id, her_word)
+    assert opened.correction is not None
+    carried(hers, her_word, office, PASSPHRASE, tmp_path / "stick")
+    carried(office, PASSPHRASE, his, his_word, tmp_path / "stick", "everything")
+    for workspace in (office, his):
+        last = revisions(workspace.store, "inspection", wanted)[-1].rev
+        assert (last.kind, last.body["reason"]) == ("amend", "台账数错了一类")
+        assert open_inspection(workspace, wanted).answers["notes"]["remark"] == "复核以后更正"
+        assert report_table.latest(workspace.store, wanted).number.endswith("更1")
+        assert report_pdf(workspace, wanted) == report_pdf(hers, wanted) != first
+        assert len(former_reports(workspace, wanted)) == 1
+        assert contests(workspace) == ()
+        assert differences(workspace.store) == ()
 
 
 def test_each_laptop_gets_the_decision_with_the_other_side_and_its_report(office, laptops, tmp_path):

@@ -32,7 +32,7 @@ from app.services.people import people
 from app.services.reports import report_pdf
 from app.services.sending import without_receipt
 from app.services.signing import sign_digitally, signing_view
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import Workspace
 from app.store import exchange_log
 from app.store import inspections as inspection_table

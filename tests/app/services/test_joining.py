@@ -27,7 +27,7 @@ from app.services.importing import incoming
 from app.services.joining import join_office, make_invitation, opened_invitation
 from app.services.office_key import is_issued, make_office_key, office_age_key, office_key
 from app.services.restoring import finish_restore, open_restored, prepare_restore
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import Workspace, open_workspace
 from app.store import audit, exchange_log
 from app.store import people as people_table

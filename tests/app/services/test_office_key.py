@@ -36,7 +36,7 @@ from app.services.people import add_person, change_passphrase, people, remove_pe
 from app.services.recovery import key_by_key_file, recover, users
 from app.services.reports import report_pdf
 from app.services.signing import sign_digitally, signing_view
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import Workspace, open_workspace
 from app.store import audit
 from app.store import people as people_table

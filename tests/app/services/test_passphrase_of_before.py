@@ -11,7 +11,7 @@ from app.services.office_key import export_key_file, make_office_key
 from app.services.passphrase_of_before import change_both, is_signing_key_under, take_over_signing_key
 from app.services.people import change_passphrase
 from app.services.restoring import finish_restore, prepare_restore, rescue_key
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import Workspace, open_workspace
 
 CHEAP = ArgonCost(memory_kib=64, iterations=1, lanes=1)

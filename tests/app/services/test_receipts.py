@@ -15,7 +15,7 @@ from app.services.office_key import opened_office, put_register
 from app.services.receipts import received_by_the_office
 from app.services.records import Pen, write_records
 from app.services.sending import without_receipt
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import Workspace
 from app.store.revisions import revisions
 from tests.app.services.second_laptops import (

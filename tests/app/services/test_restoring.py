@@ -24,7 +24,8 @@ from app.services.restoring import (
     prepare_restore,
     rescue_key,
 )
-from app.services.units import NewUnit, add_unit, units_overview
+from app.services.unit_changes import NewUnit, add_unit
+from app.services.units import units_overview
 from app.services.vault import read_report, store_report
 from app.services.workspace import Workspace, open_workspace
 from app.store import audit

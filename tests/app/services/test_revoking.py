@@ -11,7 +11,7 @@ from app.services.importing import incoming
 from app.services.office_key import is_issued, issue_certificates
 from app.services.people import add_person, people
 from app.services.revoking import is_revoked, revoke_certificate, use_of_key
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import Workspace
 from app.store import units as unit_table
 from app.store.rebuild import differences

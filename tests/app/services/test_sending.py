@@ -9,7 +9,7 @@ from app.services.bundle_verdict import key_in_file
 from app.services.exporting import OUTBOX, clear_orphans, deliver_again, export_bundle
 from app.services.importing import incoming
 from app.services.sending import outgoing
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.store import exchange_log
 from app.store import units as unit_table
 from app.store.revisions import revisions

@@ -14,7 +14,7 @@ from app.services.certificates import roots
 from app.services.exporting import export_bundle
 from app.services.importing import incoming
 from app.services.office_key import office_key
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.vouching import accepted_offices, joined_office, vouch_for
 from app.store import units as unit_table
 from app.store.rebuild import differences

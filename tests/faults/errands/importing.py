@@ -5,7 +5,7 @@ from pathlib import Path
 from app.domain.pinyin import initials_of
 from app.domain.unit import Unit, unit_id
 from app.errors import AppError
-from app.services.units import apply_units_import, plan_units_import
+from app.services.unit_changes import apply_units_import, plan_units_import
 from app.services.workspace import create_workspace, open_workspace
 from app.store.units import all_units
 from tests.faults.acting import Line

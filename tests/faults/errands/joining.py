@@ -7,7 +7,7 @@ from app.identity import slots
 from app.services.bundle_keys import device_key
 from app.services.joining import join_office, make_invitation, opened_invitation
 from app.services.office_key import make_office_key
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
 from app.store import units as unit_table
 from app.store.people import anchor

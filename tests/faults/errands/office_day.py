@@ -15,7 +15,7 @@ from app.services.inspections import NewInspection, answer, open_inspection, sta
 from app.services.opened import OpenInspection
 from app.services.people import add_person, people
 from app.services.signing import record_mark, sign_digitally, signing_view
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
 from app.settings import CONTRAST, TEXT_SIZE, Settings
 from app.store.inspections import answers, inspections

@@ -11,7 +11,7 @@ from app.services.office_key import issue_certificates, make_office_key
 from app.services.outbox import sent_bundles
 from app.services.people import people
 from app.services.sending import Outgoing
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import FirstStart, create_workspace
 from app.store import exchange_log
 from tests.ui.clipping import clipped_labels, too_small_to_press, unnamed_controls

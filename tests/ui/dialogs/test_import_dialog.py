@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.progress import Step
 from app.services.exporting import export_bundle
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import FirstStart, create_workspace
 from app.store import exchange_log
 from app.store import units as unit_table

@@ -6,7 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from app.services.office_key import issue_certificates, make_office_key
 from app.services.people import people
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.workspace import FirstStart, create_workspace
 from tests.app.services.machines import a_laptop
 from tests.app.services.merged_offices import carried

@@ -214,7 +214,7 @@ def test_an_empty_register_says_what_belongs_here(qtbot, office, tasks, errors, 
 
 
 def test_a_real_register_asks_for_the_passphrase(qtbot, office, tasks, errors, monkeypatch):
-    from app.services.units import NewUnit, add_unit
+    from app.services.unit_changes import NewUnit, add_unit
 
     add_unit(office, NewUnit("莲花社区", "community"), PASSPHRASE)
     page = UnitsPage(office, tasks, errors.append)

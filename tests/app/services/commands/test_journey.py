@@ -21,7 +21,7 @@ from app.services.merging import contests, resolve_contest
 from app.services.office_key import office_key
 from app.services.sending import without_receipt
 from app.services.signing import sign_digitally, signing_view
-from app.services.units import NewUnit, add_unit
+from app.services.unit_changes import NewUnit, add_unit
 from app.services.vouching import vouch_for
 from app.services.workspace import FirstStart, Workspace, create_workspace, open_workspace
 from app.store import exchange_log
