@@ -96,6 +96,9 @@ def joining_pictures(workspace: Workspace, tasks: Tasks, window: QWidget) -> Ite
     yield "18-joining-card", _card(sample_view(invitation))
     alone = JoiningView(key_fingerprint("5e" * 32), "未经机关签发", False, None, holds_key=False, may_join=True)
     yield "18-joining-card-alone", _card(alone)
+    member = AcceptedOffice("ef" * 32, OFFICE, "district", "", invitation.fingerprint)
+    revoked = JoiningView(key_fingerprint("5e" * 32), "证书已吊销", False, member, False, False, is_revoked=True)
+    yield "18-joining-card-revoked", _card(revoked)
 
 
 def _join(tasks: Tasks, window: QWidget, path: Path | None) -> JoinDialog:

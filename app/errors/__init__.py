@@ -32,6 +32,7 @@ from app.errors.inspections import (
     UnitHasNoClass,
 )
 from app.errors.joining import (
+    CertificateRevoked,
     FingerprintDiffers,
     InvitationRefused,
     JoiningRefused,
@@ -119,6 +120,7 @@ __all__ = [
     "BackupNotMade",
     "BackupOfAnotherOffice",
     "BundleRefused",
+    "CertificateRevoked",
     "CertificateUnreadable",
     "CharactersWithoutFont",
     "ChoicesOpen",

@@ -34,5 +34,9 @@ class NothingToIssue(AppError):
     """The key that was to be certified is certified already, revoked, or did not ask for it itself."""
 
 
+class CertificateRevoked(AppError):
+    """The office took the certificate of this key back: what it signs from now on is not believed."""
+
+
 class NotCertified(AppError):
     """The key that was to be revoked has no certificate of this office, or was revoked before."""

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 
 from app.domain.revision import AMEND, DRAFT, FINAL, Revision
 from app.domain.signing import SignatureMark, SignPlace, Strokes
-from app.errors import ChoicesOpen, NotComplete, NothingToDecide, PlaceTaken, ReportNotGenuine, TooLateToDraw
+from app.errors import (
+    CertificateRevoked,
+    ChoicesOpen,
+    NotComplete,
+    NothingToDecide,
+    PlaceTaken,
+    ReportNotGenuine,
+    TooLateToDraw,
+)
 from app.identity.pdf_verdict import PdfVerdict
 from app.identity.signer import SigningKey
 from app.services.certificates import Credentials, credentials, roots
@@ -22,6 +30,7 @@ from app.store import people as people_table
 from app.store import reports as report_table
 from app.store.bodies import INSPECTION, REPORT, SIGNATURE, Report, inspection_body, report_body, signature_body
 from app.store.shown import merge_of, standing
+from app.store.trust import trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +110,9 @@ def sign_digitally(
     The signed file is verified before it is kept and again as it was kept; then everything is recorded at once.
     A correction takes the place of what it corrects; the view is then that of the corrected inspection.
     Raises NothingToDecide where that was corrected, decided or withdrawn meanwhile, NotComplete, ChoicesOpen,
-    PlaceTaken, NoSigningKey, WrongPassphrase, ClockBehind, CharactersWithoutFont, ReportNotGenuine and the store's
-    errors; after any of them nothing has changed.
+    PlaceTaken, NoSigningKey, WrongPassphrase, ClockBehind, CertificateRevoked where the office took this key's
+    certificate back, CharactersWithoutFont, ReportNotGenuine and the store's errors; after any of them nothing has
+    changed.
     """
     view = signing_view(workspace, inspection_id)
     _require_complete(view)
@@ -110,6 +120,8 @@ def sign_digitally(
     _require_same(workspace, view)
     place = next(place for place in view.places if place.field == field)
     key = workspace.signing_key(person_id, passphrase)
+    if key.author in trust(workspace.store).accepted:
+        raise CertificateRevoked
     person = people_table.person(workspace.store, person_id)
     mine = credentials(workspace, key.author)
     mark = SignatureMark(

@@ -1,10 +1,10 @@
-"""认可别的机关: another office's key, accepted by its fingerprint, goes into one's own register."""
+"""认可别的机关: another office's key, accepted by its fingerprint, goes into one's own register and out of it."""
 
 import base64
 from dataclasses import dataclass, replace
 
 from app.domain.register import Vouch
-from app.errors import CertificateUnreadable, JoiningRefused
+from app.errors import CertificateUnreadable, JoiningRefused, RecordMissing
 from app.exchange.invitation import Invitation
 from app.identity.certificates import Certificate
 from app.services.certificates import keep_office_certificates
@@ -52,6 +52,22 @@ def vouch_for(workspace: Workspace, invitation: Invitation, accepted: str, passp
         keep_office_certificates(workspace)
         person_id = workspace.person.id if workspace.person else None
         audit.append(store, now, person_id, "office accepted", invitation.author)
+
+
+def take_back_vouch(workspace: Workspace, author: str, passphrase: str) -> None:
+    """Accept an office no longer: what came of it stays, unissued; its bundles come in no more until it is accepted.
+
+    Raises RecordMissing where it is not accepted, OfficeKeyMissing, OfficeKeyNotHeld, OnlyAdministrators,
+    WrongPassphrase.
+    """
+    office, store, now = opened_office(workspace, passphrase), workspace.store, workspace.clock()
+    others = tuple(one for one in office.register.vouched if one.author != author)
+    if others == office.register.vouched:
+        raise RecordMissing("office", author)
+    with store.atomic():
+        put_register(workspace, office.key, replace(office.register, vouched=others))
+        person_id = workspace.person.id if workspace.person else None
+        audit.append(store, now, person_id, "office no longer accepted", author)
 
 
 def require_acceptable(workspace: Workspace, invitation: Invitation) -> None:

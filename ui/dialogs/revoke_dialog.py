@@ -49,7 +49,9 @@ class RevokeDialog(WorkingDialog):
         consequence = self.tr(
             "吊销以后，{name}用这把密钥签的新记录都是“未受信任”：看得到，不计入结果，也不会删掉。吊销不能撤回。"
         ).format(name=name)
-        safe = self.tr("以前签过、收到过的照样有效。他要继续工作的，请换一个口令（也就换了密钥），再给新密钥签发证书。")
+        safe = self.tr(
+            "以前签过、收到过的照样有效。他要继续工作的，在他的电脑“设置”里换一把新密钥，再给新密钥签发证书。"
+        )
         add(
             self.body,
             Notice(consequence, "missing"),

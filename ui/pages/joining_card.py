@@ -26,19 +26,22 @@ class JoiningView:
     joined: AcceptedOffice | None
     holds_key: bool
     may_join: bool
+    is_revoked: bool = False
     requests: Sequence[CertificateRequest] = ()
     certified: Sequence[CertifiedKey] = ()
     accepted: Sequence[AcceptedOffice] = ()
 
 
 class JoiningCard(Card):
-    """`join_asked`, `invite_asked`, `vouch_asked`, `issue_asked(CertificateRequest)`, `revoke_asked(CertifiedKey)`."""
+    """Its lines and buttons; what is asked names the request, the certificate or the office that is meant."""
 
     join_asked = Signal()
     invite_asked = Signal()
     vouch_asked = Signal()
     issue_asked = Signal(object)
     revoke_asked = Signal(object)
+    vouch_taken_back = Signal(object)
+    new_key_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=Gap.S, parent=parent)
@@ -66,7 +69,10 @@ class JoiningCard(Card):
                 )
             )
         if view.fingerprint:
-            mine = row(Label(self.tr("您的密钥指纹"), "second"), Tag(view.standing), None, gap=Gap.M)
+            state = "deduct" if view.is_revoked else ""
+            mine = row(Label(self.tr("您的密钥指纹"), "second"), Tag(view.standing, state=state), None, gap=Gap.M)
+            if view.is_revoked or view.joined is not None:
+                mine.addWidget(Button(self.tr("换一把新密钥"), icon="key", on_click=self.new_key_asked.emit))
             self._rows.addLayout(mine)
             self._fingerprint(view.fingerprint, self.tr("您的密钥指纹"))
         if not view.holds_key:
@@ -105,7 +111,9 @@ class JoiningCard(Card):
         if accepted:
             self._rows.addWidget(Label(self.tr("认可的单位"), "field"))
         for one in accepted:
-            self._line(one.name, Tag(self.tr("已认可"), state="ok"), "", None)
+            button = Button(self.tr("不再认可"), "quiet", on_click=lambda one=one: self.vouch_taken_back.emit(one))
+            button.setAccessibleName(self.tr("不再认可{name}").format(name=one.name))
+            self._line(one.name, Tag(self.tr("已认可"), state="ok"), "", button)
             self._fingerprint(one.fingerprint, self.tr("{name}的机关证书指纹").format(name=one.name))
 
     def _line(self, name: str, tag: Tag, about: str, button: Button | None) -> None:

@@ -1,6 +1,7 @@
 """What 设置 does about joining, certificates on request, revocations and other offices: asks, carries out, says so."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,10 +11,18 @@ from app.errors import AppError
 from app.exchange.invitation import SUFFIX, Invitation, read_invitation
 from app.services.certificate_requests import CertificateRequest, certificate_requests, key_fingerprint
 from app.services.joining import join_office, make_invitation, require_joinable
+from app.services.key_renewal import renew_key
 from app.services.office_key import is_issued, office_key
 from app.services.revoking import CertifiedKey, certified_keys, is_revoked, use_of_key
 from app.services.saving import save_file
-from app.services.vouching import accepted_offices, joined_office, require_acceptable, vouch_for
+from app.services.vouching import (
+    AcceptedOffice,
+    accepted_offices,
+    joined_office,
+    require_acceptable,
+    take_back_vouch,
+    vouch_for,
+)
 from app.services.workspace import Workspace
 from ui.dialogs.invitation_dialog import InvitationDialog
 from ui.dialogs.issue_dialog import IssueDialog
@@ -47,6 +56,8 @@ class JoiningDesk(QObject):
         card.vouch_asked.connect(self.vouch)
         card.issue_asked.connect(self.issue)
         card.revoke_asked.connect(self.revoke)
+        card.vouch_taken_back.connect(self.take_back_vouch)
+        card.new_key_asked.connect(self.renew_key)
         card.setVisible(not workspace.is_demo)
 
     def show(self) -> None:
@@ -59,13 +70,15 @@ class JoiningDesk(QObject):
         author = person.author if person is not None else None
         issued = person is not None and is_issued(workspace, person)
         standing = self.tr("已由机关签发") if issued else self.tr("未经机关签发")
-        if is_revoked(workspace, author):
+        revoked = is_revoked(workspace, author)
+        if revoked:
             standing = self.tr("证书已吊销")
         self.card.show_view(
             JoiningView(
                 fingerprint=key_fingerprint(author or ""),
                 standing=standing,
                 is_issued=issued,
+                is_revoked=revoked,
                 joined=member_of,
                 holds_key=holds_key,
                 may_join=key is None and member_of is None and person is not None,
@@ -106,15 +119,8 @@ class JoiningDesk(QObject):
         """Make the 加入文件, save it, and show what has to be read aloud."""
         workspace = self._workspace
         made: list[bytes] = []
-        question = SigningPassphraseDialog(
-            self.tr("发加入文件"),
-            self.tr("本单位别的电脑用这个文件加入。文件里没有秘密，但是要由机关密钥签名，用您的口令打开。"),
-            lambda word: made.append(make_invitation(workspace, word)),
-            parent=self._window,
-        )
-        if not question.ask():
-            if question.failure is not None:
-                self._messages(question.failure)
+        said = self.tr("本单位别的电脑用这个文件加入。文件里没有秘密，但是要由机关密钥签名，用您的口令打开。")
+        if not self._signed(self.tr("发加入文件"), said, lambda word: made.append(make_invitation(workspace, word))):
             return
         name = str(Path.home() / (self.tr("加入{office}").format(office=workspace.office.name) + SUFFIX))
         chosen, _kind = QFileDialog.getSaveFileName(
@@ -165,6 +171,33 @@ class JoiningDesk(QObject):
         use = use_of_key(self._workspace, entry.author)
         if RevokeDialog(self._workspace, self._tasks, entry.name, entry.author, use, parent=self._window).ask():
             self._done(self.tr("已吊销{name}的证书。").format(name=entry.name))
+
+    def take_back_vouch(self, office: AcceptedOffice) -> None:
+        """Accept an office no longer."""
+        said = self.tr(
+            "不再认可{name}以后：它签发的证书在这里写成“未经机关签发”，不进发布的排名；它的数据包不再收。已经收进来的都在。"
+            "以后可以重新认可。"
+        ).format(name=office.name)
+        acts = partial(take_back_vouch, self._workspace, office.author)
+        if self._signed(self.tr("不再认可"), said, acts):
+            self._done(self.tr("不再认可{name}。").format(name=office.name))
+
+    def renew_key(self) -> None:
+        """A new signing key for who sits here."""
+        said = self.tr(
+            "管理员吊销了您的证书，或者您的口令可能让别人知道了，才要换。换好以后口令不变，旧密钥不能再用，以前签过的都在；"
+            "证书要重新申请：导出一次数据包，请管理员签发。"
+        )
+        if self._signed(self.tr("换一把新密钥"), said, partial(renew_key, self._workspace)):
+            self._done(self.tr("新密钥已换好。下次导出数据包，就把证书申请带给管理员。"))
+
+    def _signed(self, title: str, sentence: str, acts: Callable[[str], object]) -> bool:
+        question = SigningPassphraseDialog(title, sentence, acts, parent=self._window)
+        if question.ask():
+            return True
+        if question.failure is not None:
+            self._messages(question.failure)
+        return False
 
     @property
     def _window(self) -> QWidget:

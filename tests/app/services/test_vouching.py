@@ -7,16 +7,20 @@ from app.errors import (
     FingerprintDiffers,
     JoiningRefused,
     OnlyAdministrators,
+    RecordMissing,
     WrongPassphrase,
 )
+from app.services.backups import back_up
 from app.services.bundle_keys import bundle_keys
 from app.services.certificates import roots
 from app.services.exporting import export_bundle
 from app.services.importing import incoming
 from app.services.office_key import office_key
+from app.services.restoring import finish_restore, open_restored, prepare_restore
 from app.services.unit_changes import NewUnit, add_unit
-from app.services.vouching import accepted_offices, joined_office, vouch_for
+from app.services.vouching import accepted_offices, joined_office, take_back_vouch, vouch_for
 from app.store import units as unit_table
+from app.store.realms import line_realms
 from app.store.rebuild import differences
 from app.store.revisions import revisions
 from app.store.trust import trust
@@ -62,6 +66,52 @@ def test_a_district_is_accepted_and_its_bundles_come_in(city, district, tmp_path
     )
     assert accepted.recipient == office_key(district).recipient
     assert differences(city.store) == ()
+
+
+def test_an_office_that_is_accepted_no_longer_keeps_what_it_sent_and_sends_no_more(city, district, tmp_path):
+    street = add_unit(district, NewUnit("清风街道", "street"), PASSPHRASE)
+    invitation = invitation_of(district)
+    vouch_for(city, invitation, invitation.fingerprint, PASSPHRASE)
+    with incoming(city, sent(district, city, tmp_path / "stick"), bundle_keys(city, PASSPHRASE)) as found:
+        found.apply(PASSPHRASE)
+    before = {one.rev.rid for one in revisions(city.store)}
+    with pytest.raises(WrongPassphrase):
+        take_back_vouch(city, invitation.author, HERS)
+    take_back_vouch(city, invitation.author, PASSPHRASE)
+    assert accepted_offices(city) == ()
+    assert before <= {one.rev.rid for one in revisions(city.store)}
+    assert unit_table.unit(city.store, street.id).name == "清风街道"
+    assert trust(city.store).standing("", district.person.author) == "unissued"
+    assert differences(city.store) == ()
+    add_unit(district, NewUnit("明月街道", "street"), PASSPHRASE)
+    with (
+        pytest.raises(BundleRefused),
+        incoming(city, sent(district, city, tmp_path / "later"), bundle_keys(city, PASSPHRASE)),
+    ):
+        pass
+    with pytest.raises(RecordMissing):
+        take_back_vouch(city, invitation.author, PASSPHRASE)
+    vouch_for(city, invitation, invitation.fingerprint, PASSPHRASE)
+    assert trust(city.store).standing("", district.person.author) == "issued"
+
+
+def test_a_backup_can_be_restored_after_an_office_is_accepted_no_longer(city, district, tmp_path):
+    invitation = invitation_of(district)
+    vouch_for(city, invitation, invitation.fingerprint, PASSPHRASE)
+    with incoming(city, sent(district, city, tmp_path / "stick"), bundle_keys(city, PASSPHRASE)) as found:
+        found.apply(PASSPHRASE)
+    made = back_up(city)
+    take_back_vouch(city, invitation.author, PASSPHRASE)
+    before = {one.rev.rid for one in revisions(city.store)}
+    prepare_restore(city.folder, city.key, made.backup.path, realm=line_realms(city.store))
+    city.close()
+    finish_restore(city.folder, city.key, made.backup.path)
+    again = open_restored(city)
+    try:
+        assert before <= {one.rev.rid for one in revisions(again.store)}
+        assert accepted_offices(again) == ()
+    finally:
+        again.close()
 
 
 def test_its_laptops_come_in_with_it(city, district, tmp_path):

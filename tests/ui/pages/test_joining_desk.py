@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from app.services.certificate_requests import certificate_requests
+from app.services.certificate_requests import certificate_requests, issue_on_request
 from app.services.office_key import is_issued
-from app.services.revoking import is_revoked
+from app.services.revoking import is_revoked, revoke_certificate
 from app.services.vouching import accepted_offices
 from app.settings import Settings
 from tests.app.services.second_laptops import HERS, PASSPHRASE, a_lone_laptop, an_office, carried, joined
@@ -182,6 +182,21 @@ def test_a_wrong_passphrase_revokes_nothing(desktop, laptop, page_of):
     assert not is_revoked(desktop, laptop.person.author)
 
 
+@pytest.mark.usefixtures("up")
+def test_whose_certificate_was_taken_back_makes_a_new_key(desktop, laptop, page_of, tmp_path):
+    issue_on_request(desktop, certificate_requests(desktop)[0], "inspector", PASSPHRASE)
+    former = laptop.person.author
+    carried(desktop, PASSPHRASE, laptop, HERS, tmp_path / "down")
+    revoke_certificate(desktop, former, PASSPHRASE, "U盘和口令一起丢了")
+    page = page_of(laptop)
+    assert "已由机关签发" in words_of(page.joining)
+    assert clipped_labels(page) == too_small_to_press(page) == unnamed_controls(page) == []
+    in_dialog(SigningPassphraseDialog, give(HERS))
+    button_of(page.joining, "换一把新密钥").click()
+    assert laptop.person.author != former
+    assert "未经机关签发" in words_of(page.joining)
+
+
 def test_a_city_accepts_a_district(qtbot, desktop, page_of, tmp_path, monkeypatch):
     path = tmp_path / "区.wyjoin"
     invited(page_of(desktop), path, monkeypatch)
@@ -192,6 +207,10 @@ def test_a_city_accepts_a_district(qtbot, desktop, page_of, tmp_path, monkeypatc
         page.joining.vouch.click()
         assert [one.name for one in accepted_offices(city)] == ["钟楼区委组织部"]
         assert "已认可" in words_of(page.joining)
+        in_dialog(SigningPassphraseDialog, give(PASSPHRASE))
+        button_of(page.joining, "不再认可钟楼区委组织部").click()
+        assert accepted_offices(city) == ()
+        assert "已认可" not in words_of(page.joining)
         qtbot.waitUntil(lambda: not page._tasks.is_busy)
     finally:
         city.close()
