@@ -170,7 +170,7 @@ class Workroom(QObject):
         """Judge a PDF that somebody brings."""
         from ui.dialogs.verify_dialog import VerifyDialog
 
-        VerifyDialog(self.workspace, self.tasks, parent=self.window).ask()
+        VerifyDialog(self.workspace, self.show_error, parent=self.window).ask()
 
     def show_blank_form(self) -> None:
         """The empty form of the current scheme, to print or save."""
