@@ -261,15 +261,17 @@ class Application(QObject):
         return rescue.offer_backup(key or rescue_key(self._folder), error)
 
     def _restore(self, backup: Path) -> None:
-        """Let a backup that lies ready take the store's place, and go on with it in a new window."""
+        """Let a backup that lies ready take the store's place, and go on with it in a new window.
+
+        What was here until now is backed up first, so that one can go back to it in the same way.
+        """
         from app.services.restoring import finish_restore, open_restored
 
         room = self.workroom
         if room is None:
             return
         before, problem = room.workspace, None
-        room.close(backs_up=False)
-        room.window.hide()
+        room.close()
         try:
             finish_restore(before.folder, before.key, backup, clock=before.clock)
         except AppError as error:

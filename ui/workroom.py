@@ -292,9 +292,9 @@ class Workroom(QObject):
         second = self.tr("第二个备份文件夹写不进去，请看“设置”") if news.second_problem else ""
         self.window.set_status(health=health, stick=second)
 
-    def close(self, *, backs_up: bool = True) -> None:
+    def close(self) -> None:
         """Stop what is going on, make a last backup of what was changed, and close the store."""
-        if self.tasks.stop_all() and backs_up:
+        if self.tasks.stop_all():
             self.window.hide()
             self.backups.back_up_at_the_end()
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)

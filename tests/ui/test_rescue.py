@@ -13,6 +13,7 @@ from app.services.backups import back_up
 from app.services.demo import create_demo_workspace
 from app.services.people import people
 from app.services.workspace import FirstStart, create_workspace, open_workspace
+from app.store.units import all_units
 from tests.ui.modal import in_dialog
 from tests.ui.practice import CHEAP
 from ui.application import Application
@@ -77,6 +78,26 @@ def test_a_backup_chosen_in_the_window_takes_the_stores_place_and_work_goes_on(
     assert again.workspace.store.device != device
     assert len(list(folder.glob("store-before-restore-*"))) == 1
     assert [person.name for person in people(again.workspace)] == ["王建国", "李敏"], "people stay as they are now"
+
+
+def test_one_can_go_back_to_what_was_there_before_the_restore(
+    qtbot: QtBot, start: Callable[[Path], Application], folder: Path
+) -> None:
+    from app.services.unit_changes import NewUnit, add_unit
+
+    application = start(folder)
+    room = opened(application, folder)
+    add_unit(room.workspace, NewUnit("清风街道", "street"), PASSPHRASE)
+    restore_the_first_offered()
+    room.restore()
+    restored = application.workroom
+    assert restored is not None
+    assert all_units(restored.workspace.store) == ()
+    restore_the_first_offered()
+    restored.restore()
+    again = application.workroom
+    assert again is not None
+    assert [unit.name for unit in all_units(again.workspace.store)] == ["清风街道"]
 
 
 def test_turning_away_in_the_window_changes_nothing(

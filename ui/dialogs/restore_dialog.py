@@ -35,7 +35,7 @@ TABLE_ROWS = 6
 class RestoreTarget:
     """The store to be replaced. `realm`: its own, with those of before it joined its office.
 
-    None where it is so damaged that it cannot say whose it is.
+    None where it is so damaged that it cannot say whose it is; then no backup of it can be made before, either.
     """
 
     folder: Path
@@ -127,7 +127,7 @@ class RestoreDialog(Dialog):
             self.tr("本机数据要回到{when}，那以后填写的内容不再显示。").format(when=full_moment_words(backup.made_at)),
             word=self.tr("恢复"),
             action=self.tr("恢复这一份"),
-            safe=self.tr("现在的数据另存在数据文件夹的“store-before-restore”里，需要时可以找回。"),
+            safe=self._safe(),
             parent=self,
         )
         if not question.ask():
@@ -151,6 +151,13 @@ class RestoreDialog(Dialog):
         task.succeeded.connect(lambda _checked: self._ready(path))
         task.failed.connect(self._refused)
         task.ended.connect(self._thaw)
+
+    def _safe(self) -> str:
+        if self._target.realm is None:
+            return self.tr("现在的数据文件原样另存在数据文件夹的“store-before-restore”里。")
+        return self.tr(
+            "恢复以前先把现在的数据备份一份，以后想回来，再恢复那一份就行；旧文件也另存在数据文件夹的“store-before-restore”里。"
+        )
 
     def done(self, result: int) -> None:
         """Wait for what is being read; what was made ready and is not wanted is forgotten."""
