@@ -272,6 +272,7 @@ class Application(QObject):
             return
         before, problem = room.workspace, None
         room.close()
+        room.window.hide()  # also where something was still going on
         try:
             finish_restore(before.folder, before.key, backup, clock=before.clock)
         except AppError as error:

@@ -23,7 +23,7 @@ from app.store import people as people_table
 from app.store import revisions as revision_table
 from app.store.bodies import INSPECTION
 from app.store.exchange_log import ExchangeEntry, ReceivedBundle
-from app.store.filed import filed_of
+from app.store.filed import filed_of, filed_rids
 from app.store.lineage import stored
 from app.store.trust import trust
 
@@ -115,7 +115,7 @@ def _plan(workspace: Workspace, bundle: ReceivedBundle) -> ImportPlan:
     """
     store, place = workspace.store, bundle.place
     rids = set(exchange_log.rids_of(store, place.sha256))
-    coming = [stored(store, rid).rev for rid in sorted(rids)]
+    coming = [one.rev for one in filed_rids(store, rids)]
     earlier: set[str] = set()
     later: set[str] = set()
     for other in exchange_log.received(store):
@@ -123,9 +123,10 @@ def _plan(workspace: Workspace, bundle: ReceivedBundle) -> ImportPlan:
             (earlier if other.at < bundle.at else later).update(exchange_log.rids_of(store, other.place.sha256))
     until, own = _until(workspace, bundle), {store.device, *(one.place.device for one in exchange_log.sent(store))}
     held: dict[str, Stated] = {}
+    came = rids | later
     for one in filed_of(store, {(one.entity, one.id) for one in coming}):
         rev = one.rev
-        is_own = rev.device in own or rev.rid not in rids | later  # what was made here can come back in a bundle
+        is_own = rev.device in own or rev.rid not in came  # what was made here can come back in a bundle
         made_here = is_own and moment_of(rev.hlc) <= until
         if rev.rid in earlier or made_here:
             held[rev.rid] = rev

@@ -76,6 +76,15 @@ def filed_of(store: Store, keys: Collection[Key]) -> tuple[SignedRevision, ...]:
     return tuple(_filed(store, row) for row in rows)
 
 
+def filed_rids(store: Store, rids: Collection[str]) -> tuple[SignedRevision, ...]:
+    """Those with these rids that are here, sorted by rid."""
+    rows = store.rows(
+        f"SELECT {_COLUMNS} FROM revision WHERE rid IN (SELECT value FROM json_each(?)) ORDER BY rid",  # noqa: S608
+        (json.dumps(sorted(rids)),),
+    )
+    return tuple(_filed(store, row) for row in rows)
+
+
 def _filed(store: Store, row: Row) -> SignedRevision:
     rid, entity, id_, kind, author, device, hlc, size, sig, parents = row
     made_from = tuple(sorted(parents.split(","))) if parents else ()

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.revision import SIGNED_PREFIX
 from app.store.bodies import INSPECTION, UNIT
-from app.store.filed import filed, filed_of
+from app.store.filed import filed, filed_of, filed_rids
 from app.store.revisions import add_revisions, revisions
 
 SAID = ("rid", "entity", "id", "parents", "kind", "author", "device", "hlc", "realm", "size", "canonical", "belongs_to")
@@ -37,6 +37,11 @@ def test_only_the_records_that_are_asked_for_come(store, came):
     found = filed_of(store, {(INSPECTION, "i-1"), (UNIT, "i-2"), (UNIT, "unknown")})
     assert [one.rev.rid for one in found] == [came[0].rev.rid, came[2].rev.rid]
     assert filed_of(store, ()) == ()
+
+
+def test_those_of_some_rids_come(store, came):
+    wanted = sorted(one.rev.rid for one in came[:2])
+    assert [one.rev.rid for one in filed_rids(store, [*reversed(wanted), "ef" * 32])] == wanted
 
 
 def test_one_that_is_not_here_is_missed(store, came):
