@@ -22,6 +22,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap  # noqa: E402
 from PySide6.QtWidgets import QPushButton, QWidget  # noqa: E402
 
 from ui.dialogs.base import Dialog  # noqa: E402
+from ui.dialogs.plan_dialog import PlanDialog  # noqa: E402
 from ui.help.book import PICTURES_FOLDER  # noqa: E402
 from ui.pages.backups_card import BackupsCard  # noqa: E402
 from ui.pages.inspection.page import InspectionPage  # noqa: E402
@@ -71,10 +72,13 @@ def guide(top: int, width: int, height: int) -> Shot:
 
 
 def whole_dialog(dialog: QWidget) -> QPixmap:
-    """A dialog with a ring around its main button."""
+    """A dialog with a ring around what one presses next: its main button, or where a workbook is chosen first."""
     if not isinstance(dialog, Dialog):
         raise TypeError(f"{dialog} is no dialog")
-    return part(dialog.panel, rings=[dialog.main] if dialog.main else [])
+    main = dialog.main
+    if main is not None and not main.isVisibleTo(dialog):
+        main = dialog.choose_button if isinstance(dialog, PlanDialog) else None
+    return part(dialog.panel, rings=[main] if main else [])
 
 
 def bill(window: QWidget) -> QPixmap:
