@@ -1,27 +1,25 @@
 """Take a bundle in: opened and checked whole, planned, and then all of it at once or nothing (rules R2, R11)."""
 
-import base64
-import binascii
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from app.domain.joining import may_be_joined
 from app.domain.register import RECEIPT, REGISTER, Receipt, receipt_body, receipt_id
 from app.domain.revision import FINAL, SignedRevision
-from app.errors import CertificateUnreadable, NoSigningKey, SealedFileDamaged
+from app.errors import NoSigningKey, SealedFileDamaged
 from app.exchange.bundle_profile import BundleInfo, Counts
-from app.exchange.bundle_reader import Bundle, LineReason, QuarantinedLine, ReadRevision, open_bundle
-from app.exchange.line_spool import LineSpool, line_spool
+from app.exchange.bundle_reader import Bundle, open_bundle
+from app.exchange.line_spool import line_spool
 from app.identity.age import AgeKey
 from app.identity.certificates import Certificate, Holder
 from app.identity.derive import seal_stream, sealed_name
-from app.identity.signer import RevisionVerifier
 from app.progress import Progress, Step, no_progress
 from app.rules.import_plan import ImportPlan, Quarantined
+from app.services.arriving import Arrived, sorted_out
 from app.services.backups import back_up
 from app.services.certificates import keep_office_certificates
 from app.services.import_plan import inspections_touched, planned
@@ -31,17 +29,14 @@ from app.services.records import Pen, write_records
 from app.services.workspace import Workspace
 from app.store import exchange_log
 from app.store import people as people_table
-from app.store.bodies import PERSON
 from app.store.evidence import sealed_draft
 from app.store.exchange_log import BundlePlace, KeptAside, ReceivedBundle
 from app.store.failures import translated
-from app.store.realms import bundle_realms, line_realms
+from app.store.realms import bundle_realms
 from app.store.reports import blob_name, put_blob
 from app.store.revisions import add_revisions
 from app.store.sealed_files import FOLDER_NAME
 
-UNKNOWN_AUTHOR = "author unknown"
-"""Why a line is kept aside whose author's key came neither with the bundle nor before: its signature proves nothing."""
 _MIME = {"jpg": "image/jpeg", "png": "image/png", "heic": "image/heic", "pdf": "application/pdf"}
 
 
@@ -178,75 +173,14 @@ def incoming(
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         # A joining may come after what it lets in.
         takes = may_be_joined if may_be_joined(workspace.realm) else (lambda _realm: False)
-        came = _Arrived()
+        arrived = Arrived()
         for line in bundle.revisions(progress=progress, takes_realm=takes):
-            came.take(line, spool)
-        certificates = tuple(came.certificates.values())
-        known = {
-            author: Certificate.from_der(der).spki
-            for author in {line.signed.rev.author for line in came.lines}
-            for der in people_table.certificates(workspace.store, author=author)[:1]
-        }
-        keys_here = {**{one.author: one.spki for one in certificates}, **known}
-        revisions, aside = _sorted(workspace, came, keys_here, sha256)
+            arrived.take(line, spool)
+        revisions, aside = sorted_out(workspace.store, arrived, sha256)
+        certificates = tuple(arrived.certificates.values())
         quarantined = [Quarantined(one.place, one.reason) for one in aside]
         plan = planned(workspace, (one.rev for one in revisions), quarantined)
         yield Incoming(workspace, bundle, sha256, revisions, aside, certificates, plan, progress)
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrived:
-    """The lines of a bundle as they were read, and the certificates that records among them bring, by their bytes."""
-
-    lines: list[ReadRevision] = field(default_factory=list)
-    broken: list[QuarantinedLine] = field(default_factory=list)
-    certificates: dict[bytes, Certificate] = field(default_factory=dict)
-
-    def take(self, line: ReadRevision | QuarantinedLine, spool: LineSpool) -> None:
-        """Keep a line, its words put down in `spool`."""
-        if isinstance(line, QuarantinedLine):
-            self.broken.append(line)
-            return
-        if line.signed.rev.entity in (PERSON, REGISTER):
-            self.certificates.update((one.der, one) for one in _certificates(line.signed.rev.body))
-        self.lines.append(replace(line, signed=spool.put(line.signed)))
-
-
-def _sorted(
-    workspace: Workspace, came: _Arrived, keys: dict[str, bytes], sha256: str
-) -> tuple[tuple[SignedRevision, ...], tuple[KeptAside, ...]]:
-    """Verified revisions of realms that this store takes, and what is kept aside with its reason."""
-    verifiers = {author: RevisionVerifier(spki) for author, spki in keys.items()}
-    good: list[ReadRevision] = []
-    aside = [KeptAside(sha256, one.where, one.reason.value, one.detail, one.line) for one in came.broken]
-    for line in came.lines:
-        author = line.signed.rev.author
-        if line.is_verified or (author in verifiers and verifiers[author].verifies(line.signed)):
-            good.append(line)
-        else:
-            reason = "signature wrong" if author in verifiers else UNKNOWN_AUTHOR
-            aside.append(KeptAside(sha256, line.where, reason, author, line.signed.line()))
-    realms = line_realms(workspace.store, (line.signed.rev for line in good))
-    for line in good:
-        if line.signed.rev.realm not in realms:
-            detail, reason = line.signed.rev.realm, LineReason.OTHER_REALM.value
-            aside.append(KeptAside(sha256, line.where, reason, detail, line.signed.line()))
-    return tuple(line.signed for line in good if line.signed.rev.realm in realms), tuple(aside)
-
-
-def _certificates(body: Mapping[str, Any]) -> Iterator[Certificate]:
-    """Those in the body of a person or a register.
-
-    An author id is the hash of the key: whoever brings the certificate, the key is theirs.
-    """
-    texts = [body.get("certificate"), *(one.get("certificate") for one in _objects(body.get("keys")))]
-    for text in texts:
-        with suppress(CertificateUnreadable, binascii.Error, ValueError):
-            yield Certificate.from_der(base64.b64decode(str(text or ""), validate=True))
-
-
-def _objects(value: object) -> list[dict[str, object]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list | tuple) else []
 
 
 class _Hashing:

@@ -7,7 +7,7 @@ import pytest
 
 import app
 from app.exchange.bundle_reader import LineReason
-from app.services.importing import UNKNOWN_AUTHOR
+from app.services.arriving import UNKNOWN_AUTHOR
 from ui.words.aside import ASIDE_WORDS
 from ui.words.exchange import STEP_WORDS, eject_words
 

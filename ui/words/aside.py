@@ -1,6 +1,6 @@
 """Why a line of a bundle was kept aside, and what kind of record it is."""
 
-from app.services.importing import UNKNOWN_AUTHOR
+from app.services.arriving import UNKNOWN_AUTHOR
 from ui.words.bundles import LINE_WORDS
 
 ASIDE_WORDS: dict[str, str] = {

@@ -21,11 +21,12 @@ from app.errors import (
 from app.identity.age import AgeKey
 from app.identity.passphrase import ArgonCost
 from app.services import exporting
+from app.services.arriving import UNKNOWN_AUTHOR
 from app.services.backup_list import list_backups, own_root
 from app.services.demo import job_of_the_demonstration
 from app.services.evidence import add_evidence, opened_evidence
 from app.services.exporting import OUTBOX, deliver_again, export_bundle
-from app.services.importing import UNKNOWN_AUTHOR, incoming
+from app.services.importing import incoming
 from app.services.inspections import NewInspection, answer, open_inspection, start_inspection
 from app.services.office_key import issue_certificates, make_office_key, office_age_key
 from app.services.people import people
