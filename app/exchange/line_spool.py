@@ -1,8 +1,9 @@
 """Good lines of a bundle put down in a private file: of thousands only a few words each stay in memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from sys import intern
 from typing import Any, BinaryIO
@@ -58,8 +59,6 @@ class LineSpool:
     def put(self, signed: SignedRevision) -> SignedRevision:
         """The same revision, its bytes put down; the signature stays in memory. Raises OSError."""
         rev, canonical = signed.rev, signed.rev.canonical
-        self._file.seek(self._end)
-        self._file.write(canonical)
         spooled = SpooledRevision(
             rev.rid,
             intern(rev.entity),
@@ -71,17 +70,28 @@ class LineSpool:
             rev.hlc,
             intern(rev.realm),
             rev.belongs_to,
-            self._end,
+            self._put(canonical),
             len(canonical),
             self,
         )
-        self._end += len(canonical)
         return SignedRevision(spooled, signed.sig)
+
+    def hold(self, data: bytes) -> Callable[[], bytes]:
+        """Put down any bytes; what is given back reads them again. Raises OSError."""
+        at = self._put(data)
+        return partial(self.read, at, len(data))
 
     def read(self, at: int, size: int) -> bytes:
         """The bytes from `at` on."""
         self._file.seek(at)
         return self._file.read(size)
+
+    def _put(self, data: bytes) -> int:
+        at = self._end
+        self._file.seek(at)
+        self._file.write(data)
+        self._end += len(data)
+        return at
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -25,25 +25,39 @@ UNKNOWN_AUTHOR = "author unknown"
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """A line that is merged nowhere: its file and line, why, and how its bytes are read."""
+
+    place: str
+    reason: str
+    detail: str
+    read: Callable[[], bytes] = field(repr=False)
+
+    def kept(self, sha256: str) -> KeptAside:
+        """As the store keeps it; `sha256` is the bundle's."""
+        return KeptAside(sha256, self.place, self.reason, self.detail, self.read())
+
+
+@dataclass(frozen=True, slots=True)
 class Arrived:
     """The lines of a bundle as they were read, and the certificates that records among them bring, by their bytes."""
 
     lines: list[ReadRevision] = field(default_factory=list)
-    broken: list[QuarantinedLine] = field(default_factory=list)
+    broken: list[SetAside] = field(default_factory=list)
     certificates: dict[bytes, Certificate] = field(default_factory=dict)
 
     def take(self, line: ReadRevision | QuarantinedLine, spool: LineSpool) -> None:
         """Keep a line, its words put down in `spool`."""
         if isinstance(line, QuarantinedLine):
-            self.broken.append(line)
+            self.broken.append(SetAside(line.where, line.reason.value, line.detail, spool.hold(line.line)))
             return
         if line.signed.rev.entity in (PERSON, REGISTER):
             self.certificates.update((one.der, one) for one in _certificates(line.signed.rev.body))
         self.lines.append(replace(line, signed=spool.put(line.signed)))
 
 
-def sorted_out(store: Store, came: Arrived, sha256: str) -> tuple[tuple[SignedRevision, ...], tuple[KeptAside, ...]]:
-    """Verified revisions of realms that this store takes, and what is kept aside of the bundle with its reason.
+def sorted_out(store: Store, came: Arrived) -> tuple[tuple[SignedRevision, ...], tuple[SetAside, ...]]:
+    """Verified revisions of realms that this store takes, and what is kept aside with its reason.
 
     Keys are those of certificates that came with it, and of those that are here.
     """
@@ -53,19 +67,19 @@ def sorted_out(store: Store, came: Arrived, sha256: str) -> tuple[tuple[SignedRe
             keys[author] = Certificate.from_der(der).spki
     verifiers = {author: RevisionVerifier(spki) for author, spki in keys.items()}
     good: list[ReadRevision] = []
-    aside = [KeptAside(sha256, one.where, one.reason.value, one.detail, one.line) for one in came.broken]
+    aside = list(came.broken)
     for line in came.lines:
         author = line.signed.rev.author
         if line.is_verified or (author in verifiers and verifiers[author].verifies(line.signed)):
             good.append(line)
         else:
             reason = "signature wrong" if author in verifiers else UNKNOWN_AUTHOR
-            aside.append(KeptAside(sha256, line.where, reason, author, line.signed.line()))
+            aside.append(SetAside(line.where, reason, author, line.signed.line))
     realms = line_realms(store, (line.signed.rev for line in good))
     for line in good:
         if line.signed.rev.realm not in realms:
             detail, reason = line.signed.rev.realm, LineReason.OTHER_REALM.value
-            aside.append(KeptAside(sha256, line.where, reason, detail, line.signed.line()))
+            aside.append(SetAside(line.where, reason, detail, line.signed.line))
     return tuple(line.signed for line in good if line.signed.rev.realm in realms), tuple(aside)
 
 

@@ -19,7 +19,7 @@ from app.identity.certificates import Certificate, Holder
 from app.identity.derive import seal_stream, sealed_name
 from app.progress import Progress, Step, no_progress
 from app.rules.import_plan import ImportPlan, Quarantined
-from app.services.arriving import Arrived, sorted_out
+from app.services.arriving import Arrived, SetAside, sorted_out
 from app.services.backups import back_up
 from app.services.certificates import keep_office_certificates
 from app.services.import_plan import inspections_touched, planned
@@ -30,7 +30,7 @@ from app.services.workspace import Workspace
 from app.store import exchange_log
 from app.store import people as people_table
 from app.store.evidence import sealed_draft
-from app.store.exchange_log import BundlePlace, KeptAside, ReceivedBundle
+from app.store.exchange_log import BundlePlace, ReceivedBundle
 from app.store.failures import translated
 from app.store.realms import bundle_realms
 from app.store.reports import blob_name, put_blob
@@ -53,14 +53,15 @@ class Came:
 class Incoming:
     """An opened bundle with what its import would do; nothing is changed before `apply`.
 
-    The words of its `revisions` lie on the disk until they are asked for (app.exchange.line_spool).
+    The words of its `revisions`, and of what is kept `aside`, lie on the disk until they are asked for
+    (app.exchange.line_spool).
     """
 
     workspace: Workspace
     bundle: Bundle
     sha256: str
     revisions: tuple[SignedRevision, ...]
-    aside: tuple[KeptAside, ...]
+    aside: tuple[SetAside, ...]
     certificates: tuple[Certificate, ...]
     plan: ImportPlan
     progress: Progress = field(repr=False, default=no_progress)
@@ -116,7 +117,7 @@ class Incoming:
             if any(signed.rev.entity == REGISTER for signed in self.revisions):
                 keep_office_certificates(workspace)
             exchange_log.put_received(store, ReceivedBundle(place, info.sender, now), rids)
-            exchange_log.put_aside(store, self.aside)
+            exchange_log.put_aside(store, (one.kept(self.sha256) for one in self.aside))
             if not known:
                 receipt = Receipt(info.device, info.sequence, self.sha256, tuple(sorted(rids)))
                 name = receipt_id(info.device, info.sequence, self.sha256)
@@ -176,7 +177,7 @@ def incoming(
         arrived = Arrived()
         for line in bundle.revisions(progress=progress, takes_realm=takes):
             arrived.take(line, spool)
-        revisions, aside = sorted_out(workspace.store, arrived, sha256)
+        revisions, aside = sorted_out(workspace.store, arrived)
         certificates = tuple(arrived.certificates.values())
         quarantined = [Quarantined(one.place, one.reason) for one in aside]
         plan = planned(workspace, (one.rev for one in revisions), quarantined)

@@ -145,7 +145,7 @@ def reports_of(store: Store, rid: str) -> tuple[tuple[str, int], ...]:
 
 def put_aside(store: Store, lines: Iterable[KeptAside]) -> None:
     """Keep quarantined lines; those of a bundle that was imported before stay as they are."""
-    rows = [(one.sha256, one.place, one.reason, one.detail, one.line) for one in lines]
+    rows = ((one.sha256, one.place, one.reason, one.detail, one.line) for one in lines)
     with store.atomic():
         store.execute_many("INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?, ?)", rows)
 

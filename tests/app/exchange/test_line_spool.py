@@ -30,6 +30,16 @@ def test_reading_between_two_lines_loses_neither(tmp_path):
         assert (one.rev.canonical, other.rev.canonical) == (first.rev.canonical, second.rev.canonical)
 
 
+def test_other_bytes_are_held_beside_the_lines(tmp_path):
+    first, second = a_revision(1), a_revision(2)
+    with line_spool(tmp_path) as spool:
+        one = spool.put(first)
+        held = [spool.hold(data) for data in (b"", b"\xff broken line", b"{}")]
+        other = spool.put(second)
+        assert [read() for read in held] == [b"", b"\xff broken line", b"{}"]
+        assert (one.line(), other.line()) == (first.line(), second.line())
+
+
 def test_nobody_else_can_read_it_and_nothing_stays(tmp_path):
     with line_spool(tmp_path) as spool:
         spool.put(a_revision(1))
