@@ -287,7 +287,7 @@ class Application(QObject):
         room.deleteLater()
         if problem is not None:
             self.show_error(problem)
-        else:
+        elif self.workroom is not None:
             self.workroom.window.set_status(saved=self.tr("已恢复"))
 
     # One program for one store

@@ -5,8 +5,12 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.services.commands.opening import Arguments
+
+if TYPE_CHECKING:
+    from app.services.workspace import Workspace
 
 REPORT_NAME, FORM_NAME, PICTURES_NAME, STORE_NAME = "report.pdf", "blank-form.pdf", "window", "store"
 
@@ -44,7 +48,7 @@ def run_demo(arguments: list[str]) -> int:
         workspace.close()
 
 
-def _pictures(workspace, wanted: str, folder: Path) -> int:  # type: ignore[no-untyped-def]
+def _pictures(workspace: "Workspace", wanted: str, folder: Path) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
     from app.settings import Settings

@@ -115,6 +115,8 @@ def _page_with_much(room: "Workroom", sent: Sent) -> Iterator["Picture"]:
     room.window.show_page(EXCHANGE)
     settle(room.tasks)
     page = room.window.findChild(ExchangePage)
+    if page is None:
+        raise TypeError("the place 数据交换 holds something else")
     now = room.workspace.clock()
     others = tuple(
         replace(sent, seq=seq, at=now - timedelta(days=9 - seq), has_receipt=seq < 5, is_open=seq == 4)

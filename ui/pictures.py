@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -118,7 +119,6 @@ def phone_of_the_demonstration() -> Iterator[Path]:
 def first_start_pictures() -> Iterator[Picture]:
     """The guide, step by step, and the passphrase question of a later start."""
     from ui.dialogs.key_file_dialog import KeyFileDialog
-    from ui.dialogs.recovery_dialog import RecoveryCodePanel
     from ui.dialogs.unlock_dialog import UnlockDialog
     from ui.pages.first_start.page import FirstStartPage
     from ui.pages.settings_page import NewCodeDialog
@@ -138,7 +138,7 @@ def first_start_pictures() -> Iterator[Picture]:
     ground.resize(SIZE)
     ground.show()
     renewed = NewCodeDialog(SAMPLE_CODE, "示例区委组织部", parent=ground)
-    renewed.findChild(RecoveryCodePanel).notice.say(
+    renewed.code_panel.notice.say(
         "已存到 D:\\恢复码保管单.pdf。请把这个文件挪到别处，例如锁起来的U盘，不要留在这台电脑上。", "ok"
     )
     yield from shown("08-recovery-renewed", renewed)
@@ -158,7 +158,7 @@ def _pages(room: Workroom, draft_id: str, full_id: str, signed_id: str) -> Itera
     yield at("01-home", lambda: window.show_page(HOME))
     yield at("02-inspection", lambda: room.inspections.show_form(draft_id, HALF_WAY))
     for code in ("1.3", "1.5", "2.3", "2.5", "3.4", "3.6", "5.3", "5.4", "5.5"):
-        yield at(f"02-inspection-{code}", lambda code=code: room.inspections.show_form(full_id, code))
+        yield at(f"02-inspection-{code}", partial(room.inspections.show_form, full_id, code))
     yield at("02-inspection-reason", lambda: _write_reason(room, full_id))
     opened = open_inspection(room.workspace, draft_id)
     change_header(room.workspace, opened, typed_later=TypedLater(room.workspace.today(), "录入员丁"))
@@ -214,6 +214,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     from ui.shortcut_words import shortcut_groups
 
     workspace, window = room.workspace, room.window
+    remembered: dict[str, object] = {}
     room.window.show_page(HOME)
     disk = TargetFull(Path("E:/检查报告.pdf"), 12_582_912)
     yield from shown("09-error", ErrorDialog.of(disk, at=workspace.clock(), parent=window))
@@ -222,7 +223,7 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     searched = HelpDialog(parent=window)
     searched.look_for("qm")
     yield from shown("11-help-found", searched)
-    yield from shown("12-new-inspection", NewInspectionDialog(workspace, {}, parent=window))
+    yield from shown("12-new-inspection", NewInspectionDialog(workspace, remembered, parent=window))
     room.inspections.show_form(draft_id, HALF_WAY)
     opened = open_inspection(workspace, draft_id)
     typing = HeaderDialog(workspace, opened, parent=window)
@@ -232,9 +233,11 @@ def _dialogs(room: Workroom, draft_id: str, full_id: str) -> Iterator[Picture]:
     first = evidence_of(opened.answers, HALF_WAY)[0].sha256
     evidence = EvidenceDialog(workspace, room.tasks, opened, HALF_WAY, first, parent=window)
     yield from shown("02-evidence", evidence, room.tasks)
-    yield from shown("02-phone", PhoneDialog(room.tasks, tuple, workspace.clock(), {}, parent=window), room.tasks)
+    yield from shown(
+        "02-phone", PhoneDialog(room.tasks, tuple, workspace.clock(), remembered, parent=window), room.tasks
+    )
     with phone_of_the_demonstration() as phone:
-        photos = PhoneDialog(room.tasks, lambda: (phone,), workspace.clock(), {}, parent=window)
+        photos = PhoneDialog(room.tasks, lambda: (phone,), workspace.clock(), remembered, parent=window)
         yield from shown("02-phone-photos", photos, room.tasks)
     refused = (Refused("不是照片.jpg", EvidenceKindUnknown()), Refused("IMG_0007.HEIC", PictureUnreadable()))
     yield from shown("02-phrases", PhrasesDialog(workspace, HALF_WAY, "联席会议", parent=window))

@@ -111,7 +111,8 @@ class Rail(Frame):
         super().__init__("rail", parent)
         self.setAccessibleName(self.tr("去哪里"))
         self._entries: dict[str, RailEntry] = {}
-        upper, lower = [], []
+        upper: list[RailEntry] = []
+        lower: list[RailEntry] = []
         for key, icon, word, at_bottom in places:
             entry = RailEntry(icon, word)
             entry.clicked.connect(lambda _checked=False, key=key: self._choose(key))
@@ -135,7 +136,8 @@ class Rail(Frame):
         """↑ ↓ go to the neighbour."""
         entries = list(self._entries.values())
         at = next((index for index, entry in enumerate(entries) if entry.hasFocus()), None)
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(event.key())
+        steps: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(event.key())
         if at is None or step is None:
             super().keyPressEvent(event)
             return

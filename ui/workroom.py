@@ -18,12 +18,15 @@ from ui.pages.home_page import HomePage
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # what fills in, scores and signs is built when one first goes there
+    from collections.abc import Callable
+
     from app.progress import Progress
     from app.services.deciding import Waiting
     from app.services.schemes import PublishedScheme
     from ui.backup_watch import BackupNews, BackupWatch
     from ui.inspections_area import InspectionsArea
     from ui.pages.exchange_page import ExchangePage
+    from ui.pages.units_page import UnitsPage
 
 HOME, INSPECTIONS, UNITS, EXCHANGE, SETTINGS = "home", "inspections", "units", "exchange", "settings"
 LOCK_MINUTES = 30
@@ -92,10 +95,10 @@ class Workroom(QObject):
         page.list_asked.connect(lambda which: self.inspections.show_list(which))
         page.new_asked.connect(lambda: self.inspections.ask_for_new())
         page.figures_asked.connect(lambda: self.inspections.import_figures())
-        page.owed_asked.connect(lambda: self._units_page().show_owed())
+        page.owed_asked.connect(lambda: self._in_units(lambda units: units.show_owed()))
         page.units_asked.connect(lambda: self.window.show_page(UNITS))
-        page.units_import_asked.connect(lambda: self._units_page().import_units())
-        page.community_asked.connect(lambda: self._units_page().add_one("community"))
+        page.units_import_asked.connect(lambda: self._in_units(lambda units: units.import_units()))
+        page.community_asked.connect(lambda: self._in_units(lambda units: units.add_one("community")))
         page.blank_form_asked.connect(self.show_blank_form)
         page.verify_asked.connect(self.verify)
         page.people_asked.connect(lambda: self.window.show_page(SETTINGS))
@@ -161,8 +164,13 @@ class Workroom(QObject):
             raise TypeError("the place 检查 holds something else")
         return area
 
-    def _units_page(self):  # type: ignore[no-untyped-def]
-        return self.window.show_page(UNITS)
+    def _in_units(self, act: "Callable[[UnitsPage], object]") -> None:
+        """Go to the place 单位 and act there; nothing happens when the page one is on may not be left."""
+        from ui.pages.units_page import UnitsPage
+
+        page = self.window.show_page(UNITS)
+        if isinstance(page, UnitsPage):
+            act(page)
 
     # Acts that belong to no place
 
@@ -233,9 +241,7 @@ class Workroom(QObject):
         if (wanted := self._numbered(text.strip())) is not None:
             self.inspections.open(wanted)
             return
-        page = self._units_page()
-        if page is not None:
-            page.find(text)
+        self._in_units(lambda units: units.look_for(text))
 
     def _numbered(self, text: str) -> str | None:
         """The inspection whose id or report number this is; letters and digits alone are never looked up."""

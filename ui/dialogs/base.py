@@ -88,7 +88,8 @@ class Dialog(QDialog):
         self._across = row(self._main_column, gap=0, margins=1, parent=self.panel)
         self._across.setStretch(0, 1)
         # `_fit` gives the size; Qt's own least size is for a moment that of a title broken in a narrower column.
-        column(self.panel, parent=self).setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._whole = column(self.panel, parent=self)
+        self._whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._content.installEventFilter(self)
 
     # Building
@@ -208,22 +209,24 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         return None if parent is None else parent.window()
 
+    def _room(self) -> QSize:
+        """How large what lies behind is: the window, or the screen."""
+        return (self._behind() or self.screen()).size()
+
     def _fit(self) -> None:
         tokens = current_theme().tokens
-        behind = self._behind()
-        room = (behind or self.screen()).size()
+        room = self._room()
         width = min(round(getattr(tokens, self._width_name) * tokens.factor), room.width() - 2 * Gap.L)
         self.panel.setFixedWidth(width)
         inner = width - 2 - sum(self._across.itemAt(at).widget().width() for at in range(self._across.count() - 1))
-        layout = self._content.layout()
-        layout.invalidate()
-        wanted = layout.heightForWidth(inner) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        self.body.invalidate()
+        wanted = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
         head = self._main_column.itemAt(0).layout()
         above = head.heightForWidth(inner) if head.hasHeightForWidth() else head.sizeHint().height()
         foot = self._foot.sizeHint().height() if not self._foot.isHidden() else 0
         most = room.height() - 2 * Gap.XL - above - foot
         self._scroll.setFixedHeight(max(min(wanted, most), Gap.XL))
         self.resize(QSize(width, above + min(wanted, most) + foot + 2))
-        if behind is not None:
+        if (behind := self._behind()) is not None:
             middle = behind.mapToGlobal(behind.rect().center())
             self.move(middle - QPoint(self.width() // 2, self.height() // 2))

@@ -1,7 +1,9 @@
 """裁定: signed versions of one inspection side by side, and which of them counts from now on."""
 
+from typing import cast
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.evidence import Evidence
 from app.errors import AppError, DecisionNotYours, NoSigningKey
@@ -46,9 +48,9 @@ class ContestDialog(WorkingDialog):
             self.tr("以哪个版本为准"), [(one.rid, self._who(one), self._about(one)) for one in compared.versions]
         )
         self.versions.chosen.connect(lambda _rid: self._look())
-        layout = self.versions.layout()
+        layout = cast(QHBoxLayout, self.versions.layout())
         for number in range(len(compared.versions)):
-            layout.setStretch(number, 1)  # type: ignore[union-attr] # a row of cards
+            layout.setStretch(number, 1)
         self.reports = [self._report_button(number, one) for number, one in enumerate(compared.versions, 1)]
         self.photos = [VersionPhotos(one.files) for one in compared.versions]
         for photos in self.photos:

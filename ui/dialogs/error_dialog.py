@@ -3,7 +3,7 @@
 import zlib
 from datetime import datetime
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.errors import AppError
 from ui.dialogs.base import Dialog
@@ -90,7 +90,7 @@ class ErrorDialog(Dialog):
         self._copy.set_label(self.tr("已复制"))
 
     @staticmethod
-    def _part(icon: str, colour: str, heading: str, sentence: str) -> object:
+    def _part(icon: str, colour: str, heading: str, sentence: str) -> QHBoxLayout:
         words = Label(sentence, wrap=True, selectable=True)
         picture = column(IconLabel(icon, colour=colour), None, gap=0, margins=(0, Gap.HAIR, 0, 0))
         return row(picture, column(Label(heading, "strong"), words, gap=Gap.HAIR), gap=Gap.L)

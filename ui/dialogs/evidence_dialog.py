@@ -156,10 +156,9 @@ class EvidenceDialog(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """The picture takes what height the window behind leaves."""
-        behind = self.parentWidget().window() if self.parentWidget() else self.screen()
         height = current_theme().tokens.height
         around = 5 * height.main_button + 2 * Gap.XL
-        self.view.setFixedHeight(max(behind.size().height() - around, height.signature_least))
+        self.view.setFixedHeight(max(self._room().height() - around, height.signature_least))
         super().showEvent(event)
 
     # Inside

@@ -107,7 +107,7 @@ class HelpDialog(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the middle once the layout knows its least height: it is as high as the window leaves room for."""
         super().showEvent(event)
-        self.layout().activate()
+        self._whole.activate()
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,5 +1,7 @@
 """Certifying a key that came on a stick: whose it is, its fingerprint, the role that the office gives."""
 
+from typing import cast
+
 from PySide6.QtWidgets import QWidget
 
 from app.domain.person import Role
@@ -66,7 +68,7 @@ class IssueDialog(WorkingDialog):
             self.passphrase.line.setFocus()
             return
         workspace, request, passphrase = self._workspace, self._request, self.passphrase.text()
-        role: Role = self.role.value or "inspector"  # type: ignore[assignment]
+        role = cast(Role, self.role.value or "inspector")
 
         def work(_progress: Progress) -> None:
             with workspace.reopened() as own:

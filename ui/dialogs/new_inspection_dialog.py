@@ -33,9 +33,9 @@ TEAM_KEY, LEADER_KEY, KIND_KEY = "new_inspection/team", "new_inspection/leader",
 class Remembered(Protocol):
     """Where the last team is kept: the program's settings, or a dict in a test."""
 
-    def get(self, key: str, default: object = None) -> object: ...
+    def get(self, key: str, /) -> object: ...
 
-    def __setitem__(self, key: str, value: object) -> None: ...
+    def __setitem__(self, key: str, value: object, /) -> None: ...
 
 
 def kind_cards(words: dict[InspectionKind, str], name: str) -> OneOf:
@@ -85,8 +85,8 @@ class NewInspectionDialog(Dialog):
         person = workspace.person
         self.typed_later = TypedLaterField(person.name if person else "")
         self.team = TeamPicker(people(workspace), self._add_person)
-        self._second = Notice("", "deduct")
         self.open_button = Button(self.tr("打开它"), "quiet", on_click=self._open_existing)
+        self._second = Notice("", "deduct", self.open_button)
         self.reason = LineField(self.tr("再查一次的原因"), placeholder=self.tr("例如 上次只查了一半，补查"))
         self.reason_field = Labelled(self.tr("再查一次的原因"), self.reason)
         self._again = QWidget()
@@ -168,7 +168,6 @@ class NewInspectionDialog(Dialog):
             days.setStretch(place, 1)
             days.setAlignment(days.itemAt(place).widget(), Qt.AlignmentFlag.AlignTop)
         column(self._second, self.reason_field, gap=Gap.S, parent=self._again)
-        self._second.layout().addWidget(self.open_button)
         left = column(
             Labelled(self.tr("检查哪个单位"), self.unit_picker),
             self._again,

@@ -1,5 +1,6 @@
 """Opening an encrypted year archive: which file, with which key, and where its plain zip goes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -107,8 +108,8 @@ class OpenArchiveDialog(BundleDialog):
         else:
             self.notice.say(sentence_of(error), "missing")
 
-    def _button(self, on_click: object) -> Button:
-        return Button(self.tr("选择"), icon="folder-open", on_click=on_click)  # type: ignore[arg-type]
+    def _button(self, on_click: Callable[[], object]) -> Button:
+        return Button(self.tr("选择"), icon="folder-open", on_click=on_click)
 
     def _choose_path(self) -> None:
         kinds = self.tr("加密的归档包 (*.age);;所有文件 (*)")

@@ -59,9 +59,8 @@ class PdfDialog(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """The pages take what height the window behind leaves."""
-        behind = self.parentWidget().window() if self.parentWidget() else self.screen()
         around = 6 * current_theme().tokens.height.main_button + 2 * Gap.XL
-        self.pages.setFixedHeight(max(behind.size().height() - around, current_theme().tokens.height.signature_least))
+        self.pages.setFixedHeight(max(self._room().height() - around, current_theme().tokens.height.signature_least))
         super().showEvent(event)
 
     def done(self, result: int) -> None:

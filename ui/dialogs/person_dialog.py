@@ -1,5 +1,7 @@
 """A colleague who inspects or signs: name, post, what they do, and whether they get a passphrase of their own."""
 
+from typing import cast
+
 from PySide6.QtWidgets import QWidget
 
 from app.domain.person import Person, Role
@@ -79,7 +81,7 @@ class PersonDialog(WorkingDialog):
             return
         workspace = self._workspace
         name, post, office = (line.text() for line in (self.name, self.post, self.office))
-        role: Role = self.role.value or "inspector"  # type: ignore[assignment]
+        role = cast(Role, self.role.value or "inspector")
         passphrase = self.passphrase.text() if self.own.isChecked() else None
 
         def work(_progress: Progress) -> Person:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.person import Person
+from app.domain.person import Person, Role
 from app.errors import AppError, WrongPassphrase
 from ui.dialogs.base import Dialog
 from ui.dialogs.enter import press_focused_on_enter
@@ -65,12 +66,12 @@ class PersonEditDialog(Dialog):
             if not given:
                 field.setFocus()
                 return
-        role = self.role.value or self._person.role
+        role = cast(Role, self.role.value or self._person.role)
         changed = replace(
             self._person,
             name=self.name.text().strip(),
             post=self.post.text().strip(),
-            role=role,  # type: ignore[arg-type]
+            role=role,
         )
         try:
             self._acts(changed, self.passphrase.text())

@@ -110,10 +110,9 @@ class PhoneDialog(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """The grid takes what height the window behind leaves."""
-        behind = self.parentWidget().window() if self.parentWidget() else self.screen()
         height = current_theme().tokens.height
         around = 7 * height.main_button + 2 * Gap.XL
-        self.grid.setFixedHeight(max(behind.size().height() - around, height.signature_least))
+        self.grid.setFixedHeight(max(self._room().height() - around, height.signature_least))
         super().showEvent(event)
 
     # Inside

@@ -220,8 +220,8 @@ class PlanDialog(Dialog):
         self._plan_step = plan
         plan.setParent(self._content)
         plan.hide()
-        for part in (self.trouble, self._choice, plan, self.busy):
-            self.body.addWidget(part)
+        for step in (self.trouble, self._choice, plan, self.busy):
+            self.body.addWidget(step)
         self.only_findings.toggled.connect(lambda _on: self._filter())
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._explain())
         for tick in self._ticks:

@@ -102,11 +102,10 @@ class SigningDialog(WorkingDialog):
         """Give the signing area what room there is, so that nothing has to be scrolled; show the whole left side."""
         super()._fit()
         height = current_theme().tokens.height
-        behind = self.parentWidget().window() if self.parentWidget() else self.screen()
         inner = self.panel.maximumWidth() - self.summary.maximumWidth() - 2
         around = wanted_height(self._main_column.itemAt(0).layout(), inner) + self._foot.sizeHint().height() + 2
-        room = behind.size().height() - 2 * Gap.XL
-        margins = self._content.layout().contentsMargins()
+        room = self._room().height() - 2 * Gap.XL
+        margins = self.body.contentsMargins()
         if not self.form.area.isHidden():
             others = self.form.height_beside_area(inner - margins.left() - margins.right())
             others += margins.top() + margins.bottom()

@@ -98,7 +98,7 @@ class TeamPicker(QWidget):
         self.add_button.hide()
         self.new_name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def first_tick(self) -> QWidget | None:
+    def first_tick(self) -> QWidget:
         """Where the keyboard goes when nobody is ticked."""
         return next(iter(self._ticks.values()), self.add_button)
 

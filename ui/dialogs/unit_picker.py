@@ -44,7 +44,7 @@ class UnitPicker(QWidget):
         self._nothing.hide()
         self._list = Card(self.table, margins=1)
         column(self.search, self._list, self._nothing, gap=Gap.S, parent=self)
-        self.search.searched.connect(self.find)
+        self.search.searched.connect(self.look_for)
         self.search.left_downwards.connect(self._into_list)
         self.search.installEventFilter(self)
         self.table.opened.connect(lambda _index: self.accepted.emit())
@@ -52,14 +52,14 @@ class UnitPicker(QWidget):
         self.setFocusProxy(self.search)
         self._settle()
         current_theme().changed.connect(self._settle)
-        self.find("")
+        self.look_for("")
 
     @property
     def current(self) -> UnitRow | None:
         """The unit that is marked."""
         return self.model.at(self.table.currentIndex().row())
 
-    def find(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
         """Show what `text` finds; what was marked stays so, a single unit is marked at once."""
         kept = self.current
         found = found_units(self._rows, UnitsFilter(text=text))
@@ -87,15 +87,17 @@ class UnitPicker(QWidget):
             return
         if self.model.place_of(unit_id) < 0:
             self.search.setText(self._rows[place].unit.name)
-            self.find(self._rows[place].unit.name)
+            self.look_for(self._rows[place].unit.name)
         self.table.mark(self.model.place_of(unit_id))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the search steps into the list; it must not press the dialog's main button."""
-        is_key = watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if not is_key or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        is_press = watched is self.search and event.type() == QEvent.Type.KeyPress
+        if not is_press or not isinstance(event, QKeyEvent):
             return False
-        self.find(self.search.text())
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        self.look_for(self.search.text())
         self._into_list()
         return True
 

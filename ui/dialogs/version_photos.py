@@ -85,11 +85,11 @@ class PhotoDialog(Dialog):
     def __init__(self, evidence: Evidence, jpeg: bytes, *, parent: QWidget | None = None) -> None:
         super().__init__(evidence.caption or evidence.name, width=Dialog.WIDE, closable=True, parent=parent)
         room = (parent.window() if parent is not None else self.screen()).size()
-        self.picture = QLabel()
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setAccessibleName(self.title.text())
+        self.photo = QLabel()
+        self.photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.photo.setAccessibleName(self.title.text())
         pixmap = QPixmap.fromImage(QImage.fromData(jpeg))
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        self.picture.setPixmap(pixmap.scaled(room * 0.55, keep, smooth))
-        self.body.addWidget(self.picture)
+        self.photo.setPixmap(pixmap.scaled(room * 0.55, keep, smooth))
+        self.body.addWidget(self.photo)
         self.set_cancel(self.tr("关闭"))

@@ -29,4 +29,4 @@ class WhoDialog(Dialog):
     @property
     def person_id(self) -> str:
         """Who was chosen."""
-        return self.people.value
+        return self.people.value or ""  # one is chosen from the start

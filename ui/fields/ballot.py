@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -69,10 +69,8 @@ class Tally(QWidget):
             square = QRectF(place * (side + Gap.XS), 1, side - 2, side - 2)
             for x1, y1, x2, y2 in STROKES[: min(5, self._votes - sign * 5)]:
                 painter.drawLine(
-                    square.left() + x1 * square.width(),
-                    square.top() + y1 * square.height(),
-                    square.left() + x2 * square.width(),
-                    square.top() + y2 * square.height(),
+                    QPointF(square.left() + x1 * square.width(), square.top() + y1 * square.height()),
+                    QPointF(square.left() + x2 * square.width(), square.top() + y2 * square.height()),
                 )
 
 

@@ -38,7 +38,7 @@ class Entry(QLineEdit):
     @property
     def is_refused(self) -> bool:
         """Whether the line holds something that could not be read."""
-        return self.property("state") == "invalid"
+        return bool(self.property("state") == "invalid")
 
     def show_kept(self, value: object) -> None:
         """Show what is saved, unless something else is being typed right now or could not be read."""

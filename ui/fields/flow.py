@@ -27,7 +27,7 @@ class FlowLayout(QLayout):
         """One of them."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # Qt wants none past the end
         """Take one out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

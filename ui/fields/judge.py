@@ -178,7 +178,7 @@ class JudgeField(Field):
         line.deleteLater()
 
     def _commit(self) -> None:
-        entries = [facts for line in self._lines if (facts := line.facts) is not None]
+        entries = [given for line in self._lines if (given := line.facts) is not None]
         facts: Facts = None
         if entries:
             facts = {"entries": entries} if self._rule.per is not None else entries[0]

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.scoring.rules import Rule
+from app.scoring.rules import Rule, Threshold
 from ui.fields.ballot import BallotField
 from ui.fields.bands import BandsField
 from ui.fields.checklist import ChecklistField
@@ -47,7 +47,7 @@ EDITORS: dict[str, Callable[[Any], Field]] = {
 
 def editor_for(rule: Rule, unit_class: str | None = None, parent: QWidget | None = None) -> Field:
     """The editor of `rule` for a unit of this class."""
-    field = ThresholdField(rule, unit_class) if rule.kind == "threshold" else EDITORS[rule.kind](rule)
+    field = ThresholdField(rule, unit_class) if isinstance(rule, Threshold) else EDITORS[rule.kind](rule)
     if parent is not None:
         field.setParent(parent)
     return field

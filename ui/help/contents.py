@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import BOLD, REGULAR, current_theme
 from ui.tokens import Gap
+from ui.widgets.style_option import rect_of, state_of, widget_of
 
 ENTRY = Qt.ItemDataRole.UserRole
 LEFT_OF_LINE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -103,13 +104,13 @@ class EntryPainter(QStyledItemDelegate):
         """Paint one line."""
         entry: Entry = index.data(ENTRY)
         theme = current_theme()
-        tokens, rect = theme.tokens, option.rect
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        tokens, rect = theme.tokens, rect_of(option)
+        is_current = bool(state_of(option) & QStyle.StateFlag.State_Selected)
         painter.save()
         if is_current:
             painter.fillRect(rect, theme.colour("selection"))
             painter.fillRect(QRect(rect.left(), rect.top(), tokens.edge, rect.height()), theme.colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif state_of(option) & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
         inner = rect.adjusted(Gap.L, 0, -Gap.S, 0)
         if entry.icon:
@@ -138,13 +139,13 @@ class EntryPainter(QStyledItemDelegate):
 
     @staticmethod
     def _ring(painter: QPainter, option: QStyleOptionViewItem) -> None:
-        view, theme = option.widget, current_theme()
+        view, theme = widget_of(option), current_theme()
         is_here = isinstance(view, QAbstractItemView) and view.hasFocus() and theme.keyboard_in_use
-        if not is_here or not option.state & QStyle.StateFlag.State_Selected:
+        if not is_here or not state_of(option) & QStyle.StateFlag.State_Selected:
             return
         half = theme.tokens.ring / 2
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("focus"), theme.tokens.ring))
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(half, half, -half, -half), Gap.XS, Gap.XS)
+        painter.drawRoundedRect(QRectF(rect_of(option)).adjusted(half, half, -half, -half), Gap.XS, Gap.XS)
         painter.restore()

@@ -18,7 +18,7 @@ class FiguresPlanModel(PlanModel):
         """Show everything of a plan, what needs attention first."""
         lines = [*self.finding_lines((*plan.errors, *plan.warnings))]
         for action in ("conflict", "changed", "signed", "new", "same"):
-            lines.extend(self._line(one) for one in plan.of(action))  # type: ignore[arg-type]
+            lines.extend(self._line(one) for one in plan.of(action))
         self.show_lines(lines)
 
     def _line(self, one: "PlannedFigure") -> PlanLine:

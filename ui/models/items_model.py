@@ -132,14 +132,15 @@ class ItemsModel(QAbstractListModel):
                     figure = f"{figure} / {written(dimension.full_marks)}"
                 yield Row("", dimension.title, figure, f"{dimension.title}，{figure}")
                 yield from (self._item(item, opened.result.items.get(item.code)) for item in items)
-        for title, section, items in (
+        extras: tuple[tuple[str, Section, tuple[Item, ...]], ...] = (
             (self.tr("加分"), "bonus", scheme.bonus.items),
             (self.tr("扣罚"), "penalties", scheme.penalties.items),
-        ):
-            if items:
+        )
+        for title, section, offered in extras:
+            if offered:
                 total = opened.result.bonus if section == "bonus" else opened.result.penalties
                 yield Row("", title, written(total), f"{title}，{written(total)}")
-                yield from (self._extra(section, item, opened) for item in items if item.is_for(unit_class))
+                yield from (self._extra(section, item, opened) for item in offered if item.is_for(unit_class))
         if scheme.vetoes:
             yield Row("", self.tr("一票否决"), "", self.tr("一票否决"))
             yield from self._vetoes(opened)

@@ -22,7 +22,7 @@ class UnitsPlanModel(PlanModel):
         """Show everything of a plan, what needs attention first."""
         lines = [*self.finding_lines((*plan.errors, *plan.warnings))]
         for action in ("changed", "new", "unchanged"):
-            lines.extend(self._line(one) for one in plan.of(action))  # type: ignore[arg-type]
+            lines.extend(self._line(one) for one in plan.of(action))
         self.show_lines(lines)
 
     def _line(self, one: "PlannedUnit") -> PlanLine:

@@ -1,11 +1,12 @@
 """The sentences for what an import of units found, free of Qt."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from app.domain.unit import UNIT_KIND_NAMES
 
 if TYPE_CHECKING:
+    from app.domain.unit import UnitKind
     from app.workbooks.findings import CellFinding
     from app.workbooks.units_plan import FieldChange
 
@@ -78,7 +79,7 @@ def finding_words(finding: "CellFinding") -> str:
     if finding.kind == "name_twice" and not detail:
         return NAME_TAKEN
     if finding.kind == "parent_wrong_level":
-        detail = tuple(UNIT_KIND_NAMES[kind] for kind in detail)  # type: ignore[index]
+        detail = tuple(UNIT_KIND_NAMES[cast("UnitKind", kind)] for kind in detail)
     return SENTENCES[finding.kind].format(*detail)
 
 
@@ -99,5 +100,5 @@ def _value(field: str, text: str) -> str:
     if field in ("pilot", "active"):
         return "是" if text == "1" else "否"
     if field == "kind":
-        return UNIT_KIND_NAMES[text]  # type: ignore[index]
+        return UNIT_KIND_NAMES[cast("UnitKind", text)]
     return text or "空"

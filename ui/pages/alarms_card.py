@@ -69,7 +69,7 @@ class AlarmsCard(Card):
             return self.tr("没有")
         if isinstance(value, list | tuple | dict):
             return self.tr("{count}条").format(count=len(value))
-        text = str(UNIT_KIND_NAMES.get(value, value))  # type: ignore[call-overload] # any text may stand there
+        text = str(UNIT_KIND_NAMES.get(value, value))
         return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
     def _kind_words(self, entity: str) -> str:

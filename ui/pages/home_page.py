@@ -23,6 +23,10 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row, scrolling
 
 if TYPE_CHECKING:  # comparing versions is no part of the start
+    from collections.abc import Callable
+
+    from PySide6.QtCore import SignalInstance
+
     from app.services.deciding import Waiting
 
 NAMED = 3
@@ -307,7 +311,7 @@ class HomePage(QWidget):
             ),
         ]
 
-    def _opener(self, rows: Sequence[InspectionRow], which: str, one: Signal) -> object:
+    def _opener(self, rows: Sequence[InspectionRow], which: str, one: "SignalInstance") -> "Callable[[], object]":
         """A single one is opened at once, several are listed."""
         if len(rows) == 1:
             wanted = rows[0].inspection.id

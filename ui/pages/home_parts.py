@@ -159,7 +159,8 @@ class TodoCard(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↑ ↓ go from row to row."""
-        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(event.key())
+        steps: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        by = steps.get(event.key())
         if by is None:
             super().keyPressEvent(event)
         else:

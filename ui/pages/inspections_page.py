@@ -152,7 +152,7 @@ class InspectionsPage(QWidget):
         if group in self.state_chips:
             self.state_chips[group].setChecked(True)
 
-    def find(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
         """Search, from outside."""
         self.search.setText(text)
         self._filter()

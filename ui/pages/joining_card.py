@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -89,9 +90,7 @@ class JoiningCard(Card):
         for request in requests:
             about = self.tr("，").join(part for part in (request.person.office, request.person.post) if part)
             where = self.tr("设备{device}").format(device=request.device)
-            button = Button(
-                self.tr("签发"), icon="badge-check", on_click=lambda one=request: self.issue_asked.emit(one)
-            )
+            button = Button(self.tr("签发"), icon="badge-check", on_click=partial(self.issue_asked.emit, request))
             button.setAccessibleName(self.tr("给{name}签发证书").format(name=request.person.name))
             self._line(request.person.name, Tag(where), about, button)
             self._fingerprint(request.fingerprint, self.tr("{name}的密钥指纹").format(name=request.person.name))
@@ -103,7 +102,7 @@ class JoiningCard(Card):
             if one.is_revoked:
                 self._line(one.entry.name, Tag(self.tr("已吊销"), state="deduct"), one.entry.post, None)
                 continue
-            button = Button(self.tr("吊销"), "quiet", on_click=lambda one=one: self.revoke_asked.emit(one))
+            button = Button(self.tr("吊销"), "quiet", on_click=partial(self.revoke_asked.emit, one))
             button.setAccessibleName(self.tr("吊销{name}的证书").format(name=one.entry.name))
             self._line(one.entry.name, Tag(self.tr("已签发"), state="ok"), one.entry.post, button)
 
@@ -111,7 +110,7 @@ class JoiningCard(Card):
         if accepted:
             self._rows.addWidget(Label(self.tr("认可的单位"), "field"))
         for one in accepted:
-            button = Button(self.tr("不再认可"), "quiet", on_click=lambda one=one: self.vouch_taken_back.emit(one))
+            button = Button(self.tr("不再认可"), "quiet", on_click=partial(self.vouch_taken_back.emit, one))
             button.setAccessibleName(self.tr("不再认可{name}").format(name=one.name))
             self._line(one.name, Tag(self.tr("已认可"), state="ok"), "", button)
             self._fingerprint(one.fingerprint, self.tr("{name}的机关证书指纹").format(name=one.name))

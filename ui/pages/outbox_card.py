@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -63,7 +64,7 @@ class OutboxCard(Card):
             gap=Gap.L,
         )
         if one.has_copy and one.is_own_device and not one.has_receipt:
-            button = Button(self.tr("再拷一次"), "quiet", on_click=lambda seq=one.seq: self.copy_asked.emit(seq))
+            button = Button(self.tr("再拷一次"), "quiet", on_click=partial(self.copy_asked.emit, one.seq))
             button.setAccessibleName(self.tr("第{seq}包再拷一次").format(seq=one.seq))
             self.buttons[one.seq] = button
             across.addWidget(button)

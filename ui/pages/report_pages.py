@@ -24,6 +24,7 @@ from ui.tokens import Gap
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row
+from ui.widgets.style_option import rect_of, state_of
 
 STEP, LEAST, MOST = 1.25, 0.25, 5.0
 A4 = 2**0.5
@@ -46,7 +47,7 @@ class ThumbDelegate(QStyledItemDelegate):
         theme = current_theme()
         tokens, colours = theme.tokens, theme.tokens.colour
         painter.save()
-        rect = option.rect
+        rect = rect_of(option)
         box = rect.adjusted(Gap.L, Gap.S, -Gap.L, -tokens.height.tag - Gap.XS)
         picture: QPixmap | None = index.data(Qt.ItemDataRole.UserRole)
         page = QRect(box)
@@ -57,8 +58,8 @@ class ThumbDelegate(QStyledItemDelegate):
         if picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(page, picture)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus) and theme.keyboard_in_use
+        chosen = bool(state_of(option) & QStyle.StateFlag.State_Selected)
+        focused = bool(state_of(option) & QStyle.StateFlag.State_HasFocus) and theme.keyboard_in_use
         edge = QPen(QColor(colours.ink if chosen else colours.line2), 2 if chosen else 1)
         if chosen and focused:
             edge = QPen(QColor(colours.focus), tokens.ring)

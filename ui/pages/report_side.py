@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -164,9 +165,7 @@ class ReportSide(Frame):
             self._former.addWidget(line())
             self._former.addWidget(Label(self.tr("更正以前的报告"), "section"))
         for one in former:
-            button = Button(
-                one.number, "link", on_click=lambda one=one: self.former_asked.emit(one.number, one.pdf_sha256)
-            )
+            button = Button(one.number, "link", on_click=partial(self.former_asked.emit, one.number, one.pdf_sha256))
             self._former.addLayout(row(button, None))
 
     def _show_completion(self, opened: OpenInspection) -> None:

@@ -122,7 +122,8 @@ class GapLists(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↑ ↓ go to the neighbour's button."""
-        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(event.key())
+        steps: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        by = steps.get(event.key())
         at = next((index for index, shown in enumerate(self.rows) if shown.button.hasFocus()), None)
         if by is None or at is None:
             super().keyPressEvent(event)

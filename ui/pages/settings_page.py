@@ -55,6 +55,7 @@ class SettingsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._settings, self._messages = workspace, settings, messages
+        self._watch = backups
         self._tasks = Tasks(self)
         self.people, self.office = PeopleCard(), OfficeCard()
         self.people.switch_asked.connect(self.switch_asked)
@@ -76,7 +77,6 @@ class SettingsPage(QWidget):
             row(self.renew, None),
         )
         recovery.setVisible(not workspace.is_demo)
-        self._watch = backups
         self.backups = BackupsCard(workspace, backups, messages)
         self.backups.restore_asked.connect(self.restore_asked)
         office = workspace.office
@@ -208,7 +208,7 @@ class NewCodeDialog(Dialog):
 
     def __init__(self, code: str, office: str, *, parent: QWidget | None = None) -> None:
         super().__init__("", width=Dialog.WIDE, parent=parent)
-        panel = RecoveryCodePanel(code, office=office)
-        panel.kept.connect(self.accept)
-        self.body.addWidget(panel)
-        self.focus_first(panel.print_button)
+        self.code_panel = RecoveryCodePanel(code, office=office)
+        self.code_panel.kept.connect(self.accept)
+        self.body.addWidget(self.code_panel)
+        self.focus_first(self.code_panel.print_button)

@@ -1,6 +1,7 @@
 """The cards of 设置 about the look, and about what the program is made of."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -23,7 +24,7 @@ class LookCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=Gap.S, parent=parent)
-        self.size = RadioCards(
+        self.text_size = RadioCards(
             self.tr("文字大小"),
             [
                 (TextSize.STANDARD.value, self.tr("标准"), self.tr("一屏内容最多")),
@@ -42,26 +43,28 @@ class LookCard(Card):
         for part in (
             SectionTitle(self.tr("显示"), self.tr("选了马上变，不用重开")),
             Label(self.tr("文字大小"), "field"),
-            self.size,
+            self.text_size,
             Label(self.tr("对比度"), "field"),
             self.contrast,
             self.key_caps,
         ):
             self.body.addWidget(part)
         self.show_look()
-        self.size.chosen.connect(lambda _key: self._wear())
+        self.text_size.chosen.connect(lambda _key: self._wear())
         self.contrast.chosen.connect(lambda _key: self._wear())
         self.key_caps.toggled.connect(self._show_caps)
 
     def show_look(self) -> None:
         """Show what is worn now."""
         theme = current_theme()
-        self.size.set_value(theme.tokens.text_size.value)
+        self.text_size.set_value(theme.tokens.text_size.value)
         self.contrast.set_value(theme.tokens.contrast.value)
         self.key_caps.setChecked(theme.shows_key_caps)
 
     def _wear(self) -> None:
-        current_theme().wear(Contrast(self.contrast.value), TextSize(self.size.value))
+        contrast, text_size = self.contrast.value, self.text_size.value
+        if contrast is not None and text_size is not None:
+            current_theme().wear(Contrast(contrast), TextSize(text_size))
         self.changed.emit()
 
     def _show_caps(self, shown: bool) -> None:
@@ -106,7 +109,7 @@ class AboutCard(Card):
         )
         self.body.addWidget(Label(said, "caption", wrap=True))
         buttons = [
-            Button(name, "link", on_click=lambda name=name, path=path: self.licence_asked.emit(name, path))
+            Button(name, "link", on_click=partial(self.licence_asked.emit, name, path))
             for name, path in licence_files()
         ]
         self.body.addWidget(Label(self.tr("许可全文（程序、图标、字体）"), "field"))

@@ -118,7 +118,7 @@ class UnitsPage(QWidget):
         self.tree.go_to(ALL)
         self.owed_chip.setChecked(True)
 
-    def find(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
         """Search for a unit, from outside."""
         self.search.setText(text)
         self._filter()

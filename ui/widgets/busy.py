@@ -132,6 +132,8 @@ class Toast(Frame):
 
     def _place(self) -> None:
         page = self.parentWidget()
+        if page is None:
+            return
         self.adjustSize()
         self.setMinimumHeight(current_theme().tokens.height.button)
         width = min(self.width(), page.width() - 2 * Gap.L)

@@ -1,14 +1,18 @@
 """Ticks, and cards of which one is chosen, perhaps with their marks."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from ui.theme import BOLD, MEDIUM, REGULAR, current_theme
 from ui.tokens import Gap, Tokens
 from ui.widgets.layouts import column, row
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QFont
 
 WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -109,7 +113,7 @@ class TickBox(QAbstractButton):
         painter.setPen(QColor(tokens.colour.ink if self.isEnabled() else tokens.colour.ink3))
         painter.drawText(self.rect().adjusted(self._words_left(tokens), 0, -Gap.S, 0), int(WRAPPED), self._words)
 
-    def enterEvent(self, event: QEvent) -> None:
+    def enterEvent(self, event: "QEnterEvent") -> None:
         """Nothing changes under the mouse but the cursor."""
         super().enterEvent(event)
         self.setCursor(Qt.CursorShape.PointingHandCursor if self.isEnabled() else Qt.CursorShape.ArrowCursor)
@@ -190,7 +194,7 @@ class ChoiceButton(QAbstractButton):
             edge = self.rect().adjusted(0, 0, -Gap.M, 0)
             painter.drawText(edge, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._marks)
 
-    def _title_font(self) -> object:
+    def _title_font(self) -> "QFont":
         weight = BOLD if self.isChecked() else MEDIUM if self._second else REGULAR
         return current_theme().font("body", weight)
 

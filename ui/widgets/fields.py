@@ -1,5 +1,7 @@
 """Fields to type in: a line, several lines, a search, a passphrase."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -9,6 +11,9 @@ from ui.tokens import Gap
 from ui.widgets.buttons import Button
 from ui.widgets.labels import KeyCap
 from ui.widgets.layouts import row
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
 
 SEARCH_WAITS_MS = 150
 
@@ -228,7 +233,7 @@ class Choice(QComboBox):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: object) -> None:
+    def wheelEvent(self, event: "QWheelEvent") -> None:
         """Let the page scroll."""
         event.ignore()
 

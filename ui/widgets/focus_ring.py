@@ -72,11 +72,11 @@ class FocusRing(QObject):
         QTimer.singleShot(0, left.clear)  # let go of no window while Qt is still changing the focus
         if self._app.mouseButtons() != Qt.MouseButton.NoButton:
             self._theme.keyboard_in_use = False
-        widget = now
-        while widget is not None:
-            widget.installEventFilter(self)
-            self._watched.append(widget)
-            widget = None if widget.isWindow() else widget.parentWidget()
+        above = now
+        while above is not None:
+            above.installEventFilter(self)
+            self._watched.append(above)
+            above = None if above.isWindow() else above.parentWidget()
         self._place()
 
     def _place(self) -> None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,7 +18,7 @@ def paint_hatch(painter: QPainter, rect: QRectF, colour: str, stroke: float = HA
     painter.setPen(QPen(QColor(colour), stroke))
     x = rect.left() - rect.height()
     while x < rect.right():
-        painter.drawLine(x, rect.bottom(), x + rect.height(), rect.top())
+        painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()))
         x += HATCH_STEP
 
 

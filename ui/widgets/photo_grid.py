@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from ui.theme import current_theme
 from ui.tokens import Gap
 from ui.widgets.choices import paint_tick
+from ui.widgets.style_option import rect_of, state_of
 
 WIDE, HIGH = 132, 99
 """Logical px of a picture at standard text size."""
@@ -38,9 +39,9 @@ class PhotoDelegate(QStyledItemDelegate):
         """Paint one photo."""
         theme = current_theme()
         tokens = theme.tokens
-        is_taken = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_current = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        rect: QRect = option.rect.adjusted(Gap.XS, Gap.XS, -Gap.XS, -Gap.XS)
+        is_taken = bool(state_of(option) & QStyle.StateFlag.State_Selected)
+        is_current = bool(state_of(option) & QStyle.StateFlag.State_HasFocus)
+        rect: QRect = rect_of(option).adjusted(Gap.XS, Gap.XS, -Gap.XS, -Gap.XS)
         line = tokens.height.icon + Gap.XS
         place = rect.adjusted(0, 0, 0, -line)
         painter.save()
@@ -64,7 +65,7 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), str(index.data() or ""))
         if is_current and theme.keyboard_in_use:
             painter.setPen(QPen(theme.colour("focus"), tokens.ring))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+            painter.drawRect(rect_of(option).adjusted(1, 1, -1, -1))
         painter.restore()
 
 

@@ -177,8 +177,8 @@ def paint_strokes(painter: QPainter, paper: QRectF, strokes: Sequence[tuple[Poin
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for at in range(1, len(points)):
             before, here = points[at - 1], points[at]
-            path = QPainterPath((points[at - 2][0] + before[0]) / 2 if at > 1 else before[0])
-            path.quadTo(before[0], (before[0] + here[0]) / 2)
+            path = QPainterPath((points[at - 2][0] + before[0]) * 0.5 if at > 1 else before[0])
+            path.quadTo(before[0], (before[0] + here[0]) * 0.5)
             if at == len(points) - 1:
                 path.lineTo(here[0])
             pen = QPen(QColor(colour), (before[1] + here[1]) / 2)

@@ -120,7 +120,7 @@ class Stepper(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits, ↑ ↓, Page keys, Backspace, Delete and Enter; all else goes to the page."""
         key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        steps = {
+        steps: dict[int, int] = {
             Qt.Key.Key_Up: 1,
             Qt.Key.Key_Plus: 1,
             Qt.Key.Key_Down: -1,
@@ -218,9 +218,9 @@ class Stepper(QWidget):
         arm = current_theme().tokens.height.icon * 0.3
         painter.setPen(QPen(QColor(colour), 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         centre = QRectF(rect).center()
-        painter.drawLine(centre.x() - arm, centre.y(), centre.x() + arm, centre.y())
+        painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
         if sign > 0:
-            painter.drawLine(centre.x(), centre.y() - arm, centre.x(), centre.y() + arm)
+            painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
 
     def _may_step(self, sign: int) -> bool:
         if not self.isEnabled():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -36,6 +37,12 @@ from ui.widgets.choices import paint_tick
 from ui.widgets.glyphs import State, paint_glyph
 from ui.widgets.table_menu import TableMenu
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent, QPersistentModelIndex
+
+    Index = QModelIndex | QPersistentModelIndex
+from ui.widgets.style_option import rect_of, widget_of
+
 
 class CellRole(IntEnum):
     """What a model may say of a cell beyond text and alignment."""
@@ -55,7 +62,7 @@ class CellRole(IntEnum):
 class RowDelegate(QStyledItemDelegate):
     """Paints cells from the tokens; the view says which row is hovered."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: "Index") -> QSize:
         """The row height of the tokens and the width of the text."""
         theme = current_theme()
         text = str(index.data() or "")
@@ -63,14 +70,14 @@ class RowDelegate(QStyledItemDelegate):
         width = QFontMetrics(font).horizontalAdvance(text) + 2 * Gap.M + self._before(index, theme)
         return QSize(width, theme.tokens.height.table_row)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: "Index") -> None:
         """One cell: ground, edge, glyph or icon, text with what was found, ring."""
         theme = current_theme()
         colours = theme.tokens.colour
-        view = option.widget
+        view = widget_of(option)
         table = view if isinstance(view, TableView) else None
         selected = table is not None and table.selectionModel().isSelected(index)
-        rect = option.rect
+        rect = rect_of(option)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = colours.selection if selected else colours.hover if table and table.hovered_row == index.row() else ""
@@ -90,7 +97,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_ring(painter, table, rect, theme)
         painter.restore()
 
-    def _paint_inside(self, painter: QPainter, rect: QRect, index: QModelIndex, theme: Theme) -> None:
+    def _paint_inside(self, painter: QPainter, rect: QRect, index: "Index", theme: Theme) -> None:
         tokens, colours = theme.tokens, theme.tokens.colour
         inside = rect.adjusted(Gap.M, 0, -Gap.M, 0)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole)
@@ -120,7 +127,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(inside, flags | int(Qt.TextFlag.TextSingleLine), text)
 
     @staticmethod
-    def _paint_hits(painter: QPainter, inside: QRect, text: str, index: QModelIndex, theme: Theme) -> None:
+    def _paint_hits(painter: QPainter, inside: QRect, text: str, index: "Index", theme: Theme) -> None:
         metrics = QFontMetrics(theme.font("body", BOLD if index.data(CellRole.STRONG) else REGULAR))
         for start, length in index.data(CellRole.HITS) or ():
             left = inside.left() + metrics.horizontalAdvance(text[:start])
@@ -130,7 +137,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(left, top + metrics.height() - 1, width, 2, QColor(theme.tokens.colour.ink))
 
     @staticmethod
-    def _before(index: QModelIndex, theme: Theme) -> int:
+    def _before(index: "Index", theme: Theme) -> int:
         height = theme.tokens.height
         width = 0
         if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
@@ -285,13 +292,14 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a card, keep off the round corners of its border."""
         super().resizeEvent(event)
-        if self.parentWidget() is not None and self.parentWidget().property("role") == "card":
+        around = self.parentWidget()
+        if around is not None and around.property("role") == "card":
             radius = current_theme().tokens.radius_card - 1
             path = QPainterPath()
             path.addRoundedRect(QRectF(self.rect()), radius, radius)
             self.setMask(QRegion(path.toFillPolygon().toPolygon()))
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, event: "QEvent") -> None:
         """Nothing is under the mouse any more."""
         super().leaveEvent(event)
         self._hover(-1)

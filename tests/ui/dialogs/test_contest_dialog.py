@@ -51,7 +51,7 @@ def test_photos_of_each_version_are_seen_small_and_large(qtbot, practice, tasks,
         qtbot.waitUntil(lambda picture=picture: picture.has_picture, timeout=20_000)
         assert not scan.isEnabled()
     seen = []
-    in_dialog(PhotoDialog, lambda large: (seen.append(large.picture.pixmap().width()), large.reject()))
+    in_dialog(PhotoDialog, lambda large: (seen.append(large.photo.pixmap().width()), large.reject()))
     next(thumb for thumb in dialog.photos[0].thumbs if thumb.evidence.is_picture).click()
     [width] = seen
     assert width > 200

@@ -62,9 +62,9 @@ def test_the_whole_of_it_by_keyboard(qtbot, dialog, workspace):
 
 def test_the_search_that_tells_late_does_not_lose_the_mark(dialog):
     dialog.unit_search.setText("lh")
-    dialog.unit_picker.find("lh")
+    dialog.unit_picker.look_for("lh")
     dialog.choose_unit("329901002")
-    dialog.unit_picker.find("lh")
+    dialog.unit_picker.look_for("lh")
     assert dialog.unit_picker.current.unit.id == "329901002"
 
 
@@ -76,9 +76,9 @@ def test_it_may_come_with_its_unit(qtbot, workspace, settings):
 
 
 def test_only_units_that_the_scheme_inspects_are_offered(dialog):
-    dialog.unit_picker.find("清风街道")
+    dialog.unit_picker.look_for("清风街道")
     assert dialog.unit_picker.model.rowCount() == 0
-    dialog.unit_picker.find("莲花社区")
+    dialog.unit_picker.look_for("莲花社区")
     assert dialog.unit_picker.current is not None
 
 

@@ -86,7 +86,7 @@ def test_kinds_and_states_narrow_the_list(page):
     assert not page.kind_chips["self"].isChecked()
     page.show_list("draft")
     assert len(names(page)) == 3
-    page.find("zzz")
+    page.look_for("zzz")
     assert names(page) == []
     page.clear_filters()
     assert len(names(page)) == 3
@@ -134,7 +134,7 @@ def test_an_export_that_fails_is_told_and_none_chosen_is_no_error(qtbot, workspa
 
 
 def test_where_nothing_is_listed_there_is_nothing_to_export(page):
-    page.find("zzz")
+    page.look_for("zzz")
     assert not page.export_button.isEnabled()
     assert page.export_button.toolTip()
 

@@ -49,7 +49,7 @@ def page(qtbot, office, tmp_path, watch):
 
 
 def test_text_size_and_contrast_change_at_once_and_are_kept(page, tmp_path):
-    page.look.size._options["extra"].click()
+    page.look.text_size._options["extra"].click()
     page.look.contrast._options["high"].click()
     page.look.key_caps.click()
     assert current_theme().tokens.text_size is TextSize.EXTRA

@@ -58,7 +58,7 @@ def test_initials_find_units_and_enter_starts_the_inspection(qtbot, page):
 
 
 def test_escape_empties_the_search(qtbot, page):
-    page.find("lh")
+    page.look_for("lh")
     qtbot.keyClick(page.search, Qt.Key.Key_Escape)
     assert len(names(page)) == 26
 
@@ -72,7 +72,7 @@ def a_visit(workspace, unit_id):
 def test_a_unit_with_a_draft_is_gone_on_with(qtbot, page, workspace):
     begun = a_visit(workspace, "329901001")
     page.shown()
-    page.find("莲花")
+    page.look_for("莲花")
     assert page.model.index(0, STATE).data() == "草稿 0 / 29"
     assert page.start_button.label == "接着检查"
     with qtbot.waitSignal(page.open_asked) as asked:
@@ -84,7 +84,7 @@ def test_chips_narrow_and_can_be_taken_off(page):
     page.pilots_chip.setChecked(True)
     pilots = names(page)
     assert 0 < len(pilots) < 26
-    page.find("没有这样的单位")
+    page.look_for("没有这样的单位")
     assert names(page) == []
     page.clear_filters()
     assert len(names(page)) == 30  # the streets and the district too
@@ -105,14 +105,14 @@ def test_a_street_in_the_tree_shows_its_own(qtbot, page):
 
 def test_a_street_cannot_be_inspected_and_says_why(page):
     page.communities_chip.setChecked(False)
-    page.find("清风街道")
+    page.look_for("清风街道")
     assert not page.start_button.isEnabled()
     assert "考评方案" in page.start_button.toolTip()
     page.table.opened.emit(page.table.currentIndex())
 
 
 def test_a_pilot_is_marked_at_once_in_the_demo(qtbot, page):
-    page.find("柳河")
+    page.look_for("柳河")
     with qtbot.waitSignal(page.changed):
         page.detail.pilot_button.click()
     assert page.current.unit.is_pilot
@@ -125,7 +125,7 @@ def test_a_pilot_is_marked_at_once_in_the_demo(qtbot, page):
 def test_what_is_shown_is_exported(page, tmp_path, monkeypatch, errors):
     target = tmp_path / "导出"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(target), ""))
-    page.find("lh")
+    page.look_for("lh")
     page.export_button.click()
     assert (tmp_path / "导出.xlsx").exists()
     assert errors == []
@@ -239,7 +239,7 @@ def test_a_real_register_asks_for_the_passphrase(qtbot, office, tasks, errors, m
 )
 def test_nothing_is_cut_at_any_size(qtbot, page, theme, contrast, size):
     theme.wear(contrast, size)
-    page.find("lh")
+    page.look_for("lh")
     page.owed_chip.setChecked(True)
     QApplication.sendPostedEvents()  # layouts settle
     for where in (page, page.tree):

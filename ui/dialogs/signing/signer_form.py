@@ -96,10 +96,10 @@ class SignerForm(QWidget):
         fields = row(self._name, self._post, when, gap=Gap.M)
         fields.setStretch(0, 1)
         fields.setStretch(1, 1)
-        whole = column(
+        self._whole = column(
             fields, self.order, self.reason, self._drawing, self._secret, self.problem, None, gap=Gap.S, parent=self
         )
-        whole.setStretch(whole.indexOf(self._drawing), AREA_BEFORE_REST)
+        self._whole.setStretch(self._whole.indexOf(self._drawing), AREA_BEFORE_REST)
         self._strokes_changed()
 
     def show_signer(self, signer: Signer, at: datetime, *, is_drill: bool) -> None:
@@ -205,8 +205,7 @@ class SignerForm(QWidget):
 
     def height_beside_area(self, width: int) -> int:
         """How high everything but the area is at a width; reckoned part by part, as layouts remember an old area."""
-        whole = self.layout()
-        parts = [whole.itemAt(at) for at in range(whole.count())]
+        parts = [self._whole.itemAt(at) for at in range(self._whole.count())]
         heights = [
             self._tools.heightForWidth(width) + Gap.S
             if part.widget() is self._drawing
@@ -216,7 +215,7 @@ class SignerForm(QWidget):
             for part in parts
             if not part.isEmpty()
         ]
-        return sum(heights) + whole.spacing() * len(heights)
+        return sum(heights) + self._whole.spacing() * len(heights)
 
     def fit_area(self, height: int, least: int) -> None:
         """Make the area at most so high, and never wider than the paper that strokes are measured in."""

@@ -145,7 +145,8 @@ class SignerList(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↑ ↓ go from one open place to the next."""
-        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(event.key())
+        steps: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        by = steps.get(event.key())
         if by is None:
             super().keyPressEvent(event)
         elif by > 0:

@@ -44,7 +44,7 @@ class SigningSummary(Frame):
         top = row(self._figure, None, self._provisional)
         top.setAlignment(self._provisional, Qt.AlignmentFlag.AlignVCenter)
         content = Frame("")
-        column(
+        self._column = column(
             Label(self.tr("您要签的是"), "caption"),
             self._unit,
             self._about,
@@ -61,12 +61,11 @@ class SigningSummary(Frame):
             margins=(Gap.XL, Gap.XL, Gap.XL, Gap.M),
             parent=content,
         )
-        self._content = content
         column(scrolling(content), gap=0, parent=self)
 
     def wanted_height(self) -> int:
         """How high it has to be to show everything without scrolling."""
-        layout = self._content.layout()
+        layout = self._column
         return layout.heightForWidth(self.width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
     def show_view(self, view: SigningView, current: str | None, today: date) -> None:

@@ -1,9 +1,12 @@
 """The page of the guide: one question after the other, then the recovery code."""
 
+from typing import cast
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QProgressBar, QStackedWidget, QWidget
 
+from app.domain.person import Role
 from app.services.workspace import FirstStart
 from ui.dialogs.recovery_dialog import RecoveryCodePanel
 from ui.pages.first_start.draft import Draft
@@ -174,7 +177,7 @@ class FirstStartPage(QWidget):
             office_level=texts["office_level"],
             name=texts["name"],
             post=texts["post"],
-            role=texts["role"],
+            role=cast(Role, texts["role"]),
             passphrase=self._passphrase.passphrase.text(),
             backup_folder=self._backup.path,
             invitation=self._office.invitation,
@@ -218,5 +221,5 @@ class FirstStartPage(QWidget):
         if texts:
             for step in self.steps:
                 step.show_texts(texts)
-        step = texts.get("step", "0")
-        return min(int(step), len(self.steps) - 1) if step.isdecimal() else 0
+        number = texts.get("step", "0")
+        return min(int(number), len(self.steps) - 1) if number.isdecimal() else 0

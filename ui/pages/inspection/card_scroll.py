@@ -44,8 +44,9 @@ class CardScroll(QScrollArea):
 
     def _follow_with_tab(self, card: QWidget) -> None:
         """A card laid open later would come after all else: Tab goes from the list into it, as one reads."""
-        parts, part = [], card.nextInFocusChain()
-        while part is not card:
+        parts: list[QWidget] = []
+        part = card.nextInFocusChain()
+        while part is not None and part is not card:
             if card.isAncestorOf(part) and part.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 parts.append(part)
             part = part.nextInFocusChain()

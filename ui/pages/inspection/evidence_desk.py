@@ -58,7 +58,7 @@ class EvidenceDesk(QObject):
         self._waiting: list[tuple[str, str, tuple[Source, ...]]] = []
         self._small.connect(self._take_small)
         self.refused.connect(self._tell_refused)
-        self.remembered: Remembered = {}
+        self.remembered: Remembered = dict[str, object]()
         """Where the folder that photos came from last is kept; the program's settings in the window."""
         page.setAcceptDrops(True)
         page.installEventFilter(self)
@@ -286,5 +286,5 @@ def encoded(image: QImage) -> bytes:
     """The picture as a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    image.save(buffer, "PNG")  # type: ignore[call-overload] # the stub wants bytes, which Qt refuses
     return bytes(buffer.data().data())

@@ -114,7 +114,8 @@ class EvidenceRow(QWidget):
     def thumbs(self) -> tuple[Thumb, ...]:
         """The small pictures that are seen."""
         found = (self._flow.itemAt(at) for at in range(self._flow.count()))
-        return tuple(item.widget() for item in found if item is not None and isinstance(item.widget(), Thumb))
+        widgets = (item.widget() for item in found if item is not None)
+        return tuple(widget for widget in widgets if isinstance(widget, Thumb))
 
     def show_evidence(self, evidence: Sequence[Evidence], *, is_frozen: bool) -> None:
         """Show what there is now; pictures follow by `show_small`."""

@@ -1,7 +1,7 @@
 """The bar over the panes: which unit, which kind, who and when; the totals too where their pane has no room."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.inspection import KIND_NAMES, STATE_NAMES
 from app.services.opened import OpenInspection
@@ -55,8 +55,8 @@ class Header(PageBar):
             parent=parent,
         )
         layout = self.layout()
-        if layout is not None:
-            layout.setStretchFactor(self._when, 1)  # type: ignore[attr-defined]
+        if isinstance(layout, QBoxLayout):
+            layout.setStretchFactor(self._when, 1)
         self._back.set_label(self.tr("返回"))
         self._back.clicked.connect(self.back_asked)
         self._total_word.setText(self.tr("总分"))

@@ -1,7 +1,7 @@
 """The card of one item: a bill, what to compare with, the reason."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.inspection import Change
 from app.scoring.result import ItemResult
@@ -161,7 +161,7 @@ class ItemCard(Card):
         return peers
 
     @staticmethod
-    def _note(name: str, words: str) -> object:
+    def _note(name: str, words: str) -> QHBoxLayout:
         line = row(Label(name, "second"), Label(words, "second", wrap=True), gap=Gap.M)
         line.setStretch(1, 1)
         return line

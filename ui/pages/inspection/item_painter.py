@@ -8,6 +8,7 @@ from ui.models.items_model import ROW, Row
 from ui.theme import BOLD, MEDIUM, REGULAR, Theme, current_theme
 from ui.tokens import Gap
 from ui.widgets.glyphs import paint_glyph
+from ui.widgets.style_option import rect_of, state_of, widget_of
 
 LEFT, RIGHT = Gap.L, Gap.L
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -34,7 +35,7 @@ class ItemPainter(QStyledItemDelegate):
         theme = current_theme()
         painter.save()
         if row.is_head:
-            self._paint_head(painter, option.rect, row, theme)
+            self._paint_head(painter, rect_of(option), row, theme)
         else:
             self._paint_item(painter, option, row, theme)
         painter.restore()
@@ -50,12 +51,12 @@ class ItemPainter(QStyledItemDelegate):
         )
 
     def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: Theme) -> None:
-        rect, tokens = option.rect, theme.tokens
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect, tokens = rect_of(option), theme.tokens
+        is_current = bool(state_of(option) & QStyle.StateFlag.State_Selected)
         if is_current:
             painter.fillRect(rect, theme.colour("selection"))
             painter.fillRect(QRect(rect.left(), rect.top(), tokens.edge, rect.height()), theme.colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif state_of(option) & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
         side = tokens.height.glyph
         glyph = QRectF(rect.left() + LEFT, rect.top() + (rect.height() - side) / 2, side, side)
@@ -84,12 +85,12 @@ class ItemPainter(QStyledItemDelegate):
 
     @staticmethod
     def _paint_ring(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
-        view = option.widget
+        view = widget_of(option)
         if not (isinstance(view, QAbstractItemView) and view.hasFocus() and theme.keyboard_in_use):
             return
-        if option.state & QStyle.StateFlag.State_Selected:
+        if state_of(option) & QStyle.StateFlag.State_Selected:
             half = theme.tokens.ring / 2
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("focus"), theme.tokens.ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(half, half, -half, -half), Gap.XS, Gap.XS)
+            painter.drawRoundedRect(QRectF(rect_of(option)).adjusted(half, half, -half, -half), Gap.XS, Gap.XS)

@@ -363,7 +363,7 @@ class InspectionPage(QWidget):
             ("Ctrl+Up", lambda: self._go_to_open(-1)),
             ("Alt+Left", self._ask_back),
         ]
-        keys += [(f"Alt+{number}", lambda number=number: self._strike(number)) for number in range(1, 10)]
+        keys += [(f"Alt+{number}", partial(self._strike, number)) for number in range(1, 10)]
         for key, action in keys:
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)

@@ -1,6 +1,7 @@
 """The phrases offered beneath a reason: found while typing, walked by arrows, taken by Enter or a press."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -107,7 +108,7 @@ class PhraseRow(QWidget):
         """Chips are made when they are first needed: most items get no reason, and opening one stays quick."""
         self._flow.addWidget(self._caption)
         for place in range(MOST if self._offer is not None else 0):
-            chip = PhraseChip("", lambda _phrase, place=place: self._take(place))
+            chip = PhraseChip("", partial(self._take_chip, place))
             chip.setCheckable(True)
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._flow.addWidget(chip)
@@ -115,6 +116,9 @@ class PhraseRow(QWidget):
             self.chips.append(chip)
         self._flow.addWidget(self.edit)
         self.edit.setVisible(self._is_editable)
+
+    def _take_chip(self, place: int, _phrase: str) -> None:
+        self._take(place)
 
     def _take(self, place: int) -> None:
         self._mark(None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from app.scoring.table import Dimension
@@ -127,7 +127,8 @@ class LossLine(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Space goes there too."""
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
             self.pressed.emit(self._code)
             return True
         return super().event(event)

@@ -24,6 +24,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.frames import Frame
 from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row
+from ui.widgets.style_option import rect_of, state_of, widget_of
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 LEFT_OF_LINE = int(Qt.AlignmentFlag.AlignLeft | MIDDLE | Qt.TextFlag.TextSingleLine)
@@ -44,16 +45,16 @@ class PlacePainter(QStyledItemDelegate):
         """Paint one line."""
         theme = current_theme()
         tokens = theme.tokens
-        rect = QRect(option.rect)
+        rect = QRect(rect_of(option))
         painter.save()
         if index.data(DIVIDED_ROLE):
             painter.fillRect(rect.left(), rect.top() + Gap.XS, rect.width(), tokens.hairline, theme.colour("line"))
             rect.setTop(rect.top() + Gap.S)
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_current = bool(state_of(option) & QStyle.StateFlag.State_Selected)
         if is_current:
             painter.fillRect(rect, theme.colour("selection"))
             painter.fillRect(rect.left(), rect.top(), tokens.edge, rect.height(), theme.colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif state_of(option) & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
         inside = rect.adjusted(Gap.CARD + index.data(LEVEL_ROLE) * Gap.L, 0, -Gap.L, 0)
         count = str(index.data(COUNT_ROLE))
@@ -65,7 +66,7 @@ class PlacePainter(QStyledItemDelegate):
         painter.setPen(theme.colour("ink"))
         title = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, LEFT_OF_LINE, title)
-        view = option.widget
+        view = widget_of(option)
         if is_current and isinstance(view, QAbstractItemView) and view.hasFocus() and theme.keyboard_in_use:
             half = tokens.ring / 2
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
