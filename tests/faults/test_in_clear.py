@@ -17,6 +17,8 @@ WORDS = (
     *(day.OFFICE, day.STREET, day.COMMUNITY, day.INITIALS, day.LEADER, day.COLLEAGUE, day.WITNESS, day.POST),
     *(day.PASSPHRASE, day.OTHER, day.REASON, day.REMARK, day.PHOTO, day.CAPTION, day.SCAN_WORDS.decode()),
 )
+SHORTEST = 5
+"""Bytes: four stand somewhere by chance once in a dozen runs, in the quarter of a gigabyte of cipher text of each."""
 MARKERS = (b"%PDF", b"SQLite format 3", b"BEGIN ", b"wuyou.revision", b"CREATE TABLE")
 
 
@@ -26,6 +28,7 @@ def planted(root: Path) -> dict[str, bytes]:
     for word in WORDS:
         found[f"{word} escaped"] = json.dumps(word).strip('"').encode()
         found[f"{word} in base64"] = base64.b64encode(word.encode())[: len(word.encode()) // 3 * 4]
+    found = {said: word for said, word in found.items() if len(word) >= SHORTEST}
     found |= {f"{marker!r}": marker for marker in MARKERS}
     workspace = open_workspace(root / "store", day.PASSPHRASE, readonly=True)
     for (sha256,) in workspace.store.rows("SELECT sha256 FROM blob"):
