@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QInputMethodEvent, QPainter, QTransform, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ui.widgets.layouts import column
@@ -207,3 +207,16 @@ def test_it_paints_in_every_state(shown, qtbot):
     stepper.setEnabled(False)
     QApplication.sendEvent(stepper, QEvent(QEvent.Type.EnabledChange))
     assert not stepper.grab().isNull()
+
+
+def test_plus_stands_in_the_middle_of_its_end(shown):
+    stepper, _other, _told = shown()
+    image = QImage(40, 40, QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    stepper._paint_sign(painter, QRect(0, 0, 39, 39), 1, "#000000")
+    painter.end()
+    plus = image.copy(0, 0, 39, 39)
+    assert plus.transformed(QTransform.fromScale(-1, 1)) == plus
+    assert plus.transformed(QTransform.fromScale(1, -1)) == plus
