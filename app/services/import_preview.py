@@ -45,10 +45,10 @@ def preview_of(found: Incoming) -> Preview:
     """Put an opened bundle into numbers, communities by name, what belongs to none at the end."""
     plan = found.plan
     names = {unit.id: unit.name for unit in unit_table.all_units(found.workspace.store)}
-    for signed in found.revisions:
-        name = signed.rev.body.get("name")
-        if signed.rev.entity == UNIT and isinstance(name, str):
-            names.setdefault(signed.rev.id, name)
+    for rev in (signed.rev for signed in found.revisions if signed.rev.entity == UNIT):
+        name = rev.body.get("name")
+        if isinstance(name, str):
+            names.setdefault(rev.id, name)
     lines = [UnitLine(names.get(one.unit_id, one.unit_id), one) for one in plan.units]
     return Preview(
         sender=f"{found.sender.office} {found.sender.name}".strip(),

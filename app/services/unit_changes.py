@@ -61,11 +61,10 @@ def apply_units_import(
 
     if plan.errors:
         raise ImportHasErrors(len(plan.errors))
-    pen = _pen(workspace, passphrase)
+    pen, wanted = _pen(workspace, passphrase), plan.to_write
+    _require_right(workspace, pen, [one.unit.id for one in wanted])
     if not workspace.is_demo:
         back_up(workspace, only_if_changed=True)
-    wanted = plan.to_write
-    _require_right(workspace, pen, [one.unit.id for one in wanted])
     with workspace.store.atomic():
         if unit_table.all_units(workspace.store) != plan.register:
             raise RegisterChanged
@@ -78,7 +77,7 @@ def apply_units_import(
 
 
 def add_unit(workspace: Workspace, new: NewUnit, passphrase: str | None = None) -> Unit:
-    """Add one unit. Raises UnitRefused, and what `apply_units_import` raises for the key."""
+    """Add one unit. Raises UnitRefused, UnitsOfTheOffice, and what `apply_units_import` raises for the key."""
     register = unit_table.all_units(workspace.store)
     unit = checked_unit(new, register)
     _write(workspace, unit, FINAL, "unit added", passphrase)
@@ -121,7 +120,10 @@ def checked_unit(new: NewUnit, register: Iterable[Unit]) -> Unit:
 
 
 def set_pilot(workspace: Workspace, wanted: str, is_pilot: bool, passphrase: str | None = None) -> Unit:
-    """Mark a unit as a pilot (示范点试点) or no longer; unchanged when it is so already."""
+    """Mark a unit as a pilot (示范点试点) or no longer; unchanged when it is so already.
+
+    Raises UnitsOfTheOffice, and what `apply_units_import` raises for the key.
+    """
     unit = unit_table.unit(workspace.store, wanted)
     if unit.is_pilot == is_pilot:
         return unit
